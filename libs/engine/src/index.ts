@@ -1,0 +1,12 @@
+export { EngineUnavailable } from './engines/engine.ts';
+export type { EngineInfo, EngineName, EngineProbe } from './engines/engine.ts';
+export { probeEngines, useEngine } from './engines/select.ts';
+export { softmaxCrossEntropy } from './ops/cross-entropy.ts';
+export { dense } from './ops/dense.ts';
+export type { DenseOptions } from './ops/dense.ts';
+export type { TensorList } from './ops/fused.ts';
+export { adamStep, momentumStep } from './ops/optimizers.ts';
+export type { AdamResult, AdamState, MomentumState } from './ops/optimizers.ts';
+export { accumulatePath, addAnchoredGradient, squaredGradients } from './ops/penalties.ts';
+export { readBatch } from './ops/read-batch.ts';
+export type { BatchSource } from './ops/read-batch.ts';

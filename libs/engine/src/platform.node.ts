@@ -1,0 +1,31 @@
+import { EngineUnavailable } from './engines/engine.ts';
+import type { EngineOffer } from './engines/engine.ts';
+import { absentOffer, activate, cpuOffer } from './engines/stock.ts';
+
+/** TensorFlow's own library, if the user installed its package; it replaces `@tensorflow/tfjs`' backend. */
+const tensorflowOffer: EngineOffer = {
+  name: 'tensorflow',
+  start: async () => {
+    const packageName = '@tensorflow/tfjs-node';
+    try {
+      await import(packageName);
+    } catch (error) {
+      throw new EngineUnavailable(
+        `${packageName} is not installed. Add it with "npx engram engine add tensorflow" (it downloads some hundred megabytes).`,
+        { cause: error },
+      );
+    }
+    await activate('tensorflow', 'Reinstall the package, or choose another engine.');
+    return { name: 'tensorflow', variant: 'libtensorflow', version: '4.22.0', synchronousReads: true };
+  },
+};
+
+/** The engines of Node, best first. */
+export const offers: readonly EngineOffer[] = [
+  absentOffer('native', 'the native kernels are not built. Build them with "npm run build:native -w libs/engine".'),
+  tensorflowOffer,
+  absentOffer('wasm', 'the WebAssembly kernels are not built.'),
+  cpuOffer,
+  absentOffer('webgpu', 'WebGPU needs a browser. Choose native, wasm or cpu.'),
+  absentOffer('webgl', 'WebGL needs a browser. Choose native, wasm or cpu.'),
+];

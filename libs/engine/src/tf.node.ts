@@ -1,0 +1,2 @@
+/** TensorFlow.js for Node: the one bundle whose gradients load there. */
+export * from '@tensorflow/tfjs';
