@@ -1,0 +1,14 @@
+export { canonicalJson } from './canonical.ts';
+export { ExperimentEvent } from './events.ts';
+export {
+  DatasetName,
+  DataSpec,
+  ExperimentSpec,
+  OptimizerSpec,
+  Scenario,
+  specVersion,
+  StreamSpec,
+} from './experiment.ts';
+export { jsonSchema, schemaNames, type SchemaName } from './json-schema.ts';
+export { EngineRecord, RunRecord, runRecordVersion, RunSummary, Seed } from './run-record.ts';
+export { FisherSpec, strategyNames, StrategySpec, type StrategyName } from './strategies.ts';
