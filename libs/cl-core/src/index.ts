@@ -1,0 +1,17 @@
+export { joinBatches, learningBatch, type LearningBatch } from './batch.ts';
+export { decodeState, encodeState } from './checkpoint.ts';
+export { ClError, type ClErrorCode } from './errors.ts';
+export { diagonalFisher, type FisherOptions, type FisherSubject } from './fisher.ts';
+export { createLearner, requireCompatible, type Learner, type LearnerOptions, type Outputs } from './learner.ts';
+export type { Gates, Likelihood, Model } from './model.ts';
+export { mlp, type MlpOptions } from './models/mlp.ts';
+export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';
+export type { Params } from './params.ts';
+export { joint, separateNetworks } from './strategies/baselines.ts';
+export { ewc, onlineEwc, type EwcOptions, type OnlineEwcOptions } from './strategies/ewc.ts';
+export { experienceReplay, type ExperienceReplayOptions } from './strategies/experience-replay.ts';
+export { l2, type L2Options } from './strategies/l2.ts';
+export { addAnchor, quadraticPenalty, type Anchor, type Penalty } from './strategies/penalty.ts';
+export { si, type SiOptions } from './strategies/si.ts';
+export type * from './strategies/strategy.ts';
+export { xdg, type XdgOptions } from './strategies/xdg.ts';

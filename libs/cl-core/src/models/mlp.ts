@@ -1,0 +1,102 @@
+import { dense, squaredGradients } from '@engram/engine';
+import * as tf from '@engram/engine/tf';
+import type { UnitRange } from '@engram/datasets';
+import type { Rng } from '@engram/random';
+import { columns } from '../model.ts';
+import type { Gates, Likelihood, Model } from '../model.ts';
+import type { Params } from '../params.ts';
+
+export interface MlpOptions {
+  readonly inputs: number;
+  readonly hidden: readonly number[];
+  readonly outputs: number;
+}
+
+/**
+ * Multi-layer perceptron: ReLU hidden layers and a linear output, no dropout, no normalisation. Weights and biases start
+ * uniform in ±1/√fan_in. Gates act on hidden layers only.
+ */
+export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
+  const widths = [inputs, ...hidden, outputs];
+  const layers = widths.slice(1).map((_, l) => ({ kernel: `kernel${l}`, bias: `bias${l}` }));
+  const last = layers.length - 1;
+
+  const weights = (params: Params, layer: number): { kernel: tf.Tensor2D; bias: tf.Tensor1D } => ({
+    kernel: params[`kernel${layer}`] as tf.Tensor2D,
+    bias: params[`bias${layer}`] as tf.Tensor1D,
+  });
+
+  /** The input of every layer, then the logits. */
+  const activations = (params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D[] => {
+    const values = [x];
+    for (let l = 0, h = x; l <= last; l++) {
+      const { kernel, bias } = weights(params, l);
+      const gate = gates?.layers[l];
+      h = dense(h, kernel, bias, {
+        activation: l < last ? 'relu' : 'linear',
+        ...(gate !== undefined && l < last ? { gate, gatePosition: gates?.position ?? 'after-activation' } : {}),
+      });
+      values.push(h);
+    }
+    return values;
+  };
+
+  return {
+    inputs,
+    hiddenUnits: hidden,
+    outputs,
+    init: (rng) =>
+      Object.fromEntries(
+        layers.flatMap(({ kernel, bias }, l) => {
+          const [fanIn = 0, units = 0] = widths.slice(l);
+          return [
+            [kernel, uniform([fanIn, units], fanIn, rng.fork(kernel))],
+            [bias, uniform([units], fanIn, rng.fork(bias))],
+          ];
+        }),
+      ),
+    logits: (params, x, gates) => activations(params, x, gates)[last + 1] as tf.Tensor2D,
+    likelihood: (params, x, units, gates) => {
+      const values = activations(params, x, gates);
+      const probabilities = tf.softmax(columns(values[last + 1] as tf.Tensor2D, units));
+      return {
+        probabilities,
+        squaredGradients: (targets, rowWeights) => {
+          const squared: Record<string, tf.Tensor> = {};
+          // ∂ log p(y) / ∂ logit = y − p for the units that take part, 0 for the others
+          let delta = padColumns(tf.sub(targets, probabilities), units, outputs);
+          for (let l = last; l >= 0; l--) {
+            const input = values[l] as tf.Tensor2D;
+            const gate = l < last ? gates?.layers[l] : undefined;
+            const inside = gate === undefined ? delta : delta.mul<tf.Tensor2D>(gate);
+            const atKernel = squaredGradients(input, inside, rowWeights);
+            squared[`kernel${l}`] = atKernel.kernel;
+            // a gate in front of the bias leaves the bias ungated
+            squared[`bias${l}`] =
+              gates?.position === 'before-bias' ? squaredGradients(input, delta, rowWeights).bias : atKernel.bias;
+            if (l > 0) {
+              const { kernel } = weights(params, l);
+              delta = tf.matMul(inside, kernel, false, true).mul<tf.Tensor2D>(tf.step(input));
+            }
+          }
+          return Object.fromEntries(Object.keys(params).map((name) => [name, squared[name] as tf.Tensor]));
+        },
+      } satisfies Likelihood;
+    },
+  };
+}
+
+function uniform(shape: [number] | [number, number], fanIn: number, rng: Rng): tf.Tensor {
+  const bound = 1 / Math.sqrt(fanIn);
+  const size = shape.reduce((product, n) => product * n, 1);
+  const values = Float32Array.from({ length: size }, () => (2 * rng.float() - 1) * bound);
+  return tf.tensor(values, shape);
+}
+
+const padColumns = (matrix: tf.Tensor2D, { from, to }: UnitRange, width: number): tf.Tensor2D =>
+  from === 0 && to === width
+    ? matrix
+    : tf.pad2d(matrix, [
+        [0, 0],
+        [from, width - to],
+      ]);

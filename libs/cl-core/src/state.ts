@@ -1,0 +1,42 @@
+import * as tf from '@engram/engine/tf';
+
+type TypedArray = Uint8Array | Float32Array | Int32Array;
+
+export const isTypedArray = (value: unknown): value is TypedArray =>
+  value instanceof Uint8Array || value instanceof Float32Array || value instanceof Int32Array;
+
+/** Every tensor in a tree of plain objects and arrays. Typed arrays are leaves: they are not searched. */
+export function tensorsIn(tree: unknown, found: Set<tf.Tensor> = new Set()): Set<tf.Tensor> {
+  if (tree instanceof tf.Tensor) found.add(tree);
+  else if (Array.isArray(tree)) for (const item of tree) tensorsIn(item, found);
+  else if (tree !== null && typeof tree === 'object' && !isTypedArray(tree)) {
+    for (const item of Object.values(tree)) tensorsIn(item, found);
+  }
+  return found;
+}
+
+/**
+ * Computes the next state and keeps exactly its tensors: everything else that was made on the way is disposed of, and so
+ * is what only the previous state held. `compute` is synchronous.
+ */
+export function advance<Next, Result>(
+  previous: unknown,
+  compute: () => { readonly next: Next; readonly result: Result },
+): { readonly next: Next; readonly result: Result } {
+  // the tidy is told the tensors as a flat list: walking a tree of its own it would visit every byte of a typed array
+  const made: { readonly next: Next; readonly result: Result }[] = [];
+  tf.tidy(() => {
+    const out = compute();
+    made.push(out);
+    return [...tensorsIn(out)].map((tensor) => tf.keep(tensor));
+  });
+  const [out] = made;
+  if (out === undefined) throw new Error('compute gave no state');
+  const kept = tensorsIn(out);
+  for (const tensor of tensorsIn(previous)) if (!kept.has(tensor)) tensor.dispose();
+  return out;
+}
+
+export const disposeState = (state: unknown): void => {
+  for (const tensor of tensorsIn(state)) tensor.dispose();
+};

@@ -1,0 +1,91 @@
+import type { Batch, TaskExamples, UnitRange } from '@engram/datasets';
+import type { Rng } from '@engram/random';
+import type { LearningBatch } from '../batch.ts';
+import type { Gates, Model } from '../model.ts';
+import type { Params } from '../params.ts';
+import type { Penalty } from './penalty.ts';
+
+/**
+ * What is added to plain training against forgetting. A strategy's hooks return contributions to the update
+ *
+ *     θ ← u(θ, Σ_b w̄_b ∇L_b(θ; gate(task_b)) + Σ ∇penalty(θ)),   b over the current batch and `rehearse`
+ *
+ * and the learner adds them up; that is why strategies combine by being listed together. What a strategy remembers is
+ * its state, a tree of plain objects, arrays, numbers, typed arrays and tensors: hooks return the next state and change
+ * nothing in place.
+ */
+export interface Strategy<State = unknown> {
+  readonly name: string;
+  /** It must be told the task, at test time too. */
+  readonly requiresTask?: boolean;
+  /** It replaces the way of training as a whole, so it makes no sense beside another strategy. */
+  readonly standsAlone?: boolean;
+  /** Which examples a step is trained on: those of the current task (default), or those of all tasks together. */
+  readonly curriculum?: 'sequential' | 'joint';
+
+  init(setup: Setup): State;
+  /** Weights to start a task from, in place of those the last task left. */
+  begin?(state: State, start: TaskStart): Params | undefined;
+  /** Factors on the hidden units for a task: the same at every call, in training and at test. */
+  gate?(state: State, task: number, rng: Rng): GateMasks;
+  /** More batches for this step. */
+  rehearse?(state: State, step: StepContext): readonly LearningBatch[];
+  /** A term added to the loss. */
+  penalty?(state: State): Penalty;
+  /** After each step. */
+  observe?(state: State, step: StepRecord): State;
+  /** After the last step of a task that another follows. */
+  consolidate?(state: State, end: TaskEnd): State;
+  /** Weights to test a task with. */
+  recall?(state: State, params: Params, task: number): Params;
+}
+
+export interface Setup {
+  readonly model: Model;
+  readonly params: Params;
+}
+
+export interface TaskStart {
+  readonly task: number;
+  readonly model: Model;
+  readonly rng: Rng;
+}
+
+/** Gates as plain numbers, one array per hidden layer. */
+export interface GateMasks {
+  readonly layers: readonly Float32Array[];
+  readonly position: Gates['position'];
+}
+
+export interface StepContext {
+  /** The task being trained, from 0. */
+  readonly task: number;
+  /** Rows of the current batch. */
+  readonly batchSize: number;
+  /** The output units that take part in the loss for rows of a task. */
+  readonly unitsOf: (task: number) => UnitRange;
+  readonly rng: Rng;
+}
+
+export interface StepRecord {
+  readonly task: number;
+  /** What was trained on, as it came from the task stream. */
+  readonly batches: readonly Batch[];
+  /** Gradient of the data loss alone, replay included. */
+  readonly dataGrads: Params;
+  /** The same with the gradients of all penalties. */
+  readonly totalGrads: Params;
+  readonly before: Params;
+  readonly after: Params;
+  readonly rng: Rng;
+}
+
+export interface TaskEnd {
+  readonly task: number;
+  readonly model: Model;
+  readonly params: Params;
+  readonly examples: TaskExamples;
+  readonly units: UnitRange;
+  readonly gates: Gates | undefined;
+  readonly rng: Rng;
+}

@@ -1,0 +1,81 @@
+import {
+  adam,
+  createLearner,
+  ewc,
+  experienceReplay,
+  joint,
+  l2,
+  mlp,
+  onlineEwc,
+  separateNetworks,
+  sgd,
+  si,
+  xdg,
+} from '@engram/cl-core';
+import type { Learner, Optimizer, Strategy } from '@engram/cl-core';
+import type { ExperimentSpec, OptimizerSpec, StrategyName, StrategySpec } from '@engram/contracts';
+import { permutedTasks, rotatedTasks, splitTasks } from '@engram/datasets';
+import type { Dataset, TaskStream } from '@engram/datasets';
+import { createRng } from '@engram/random';
+import type { Rng } from '@engram/random';
+
+/** How to make each strategy; the compiler points out a missing row. */
+const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<StrategySpec, { name: Name }>) => Strategy } =
+  {
+    joint: () => joint(),
+    l2: (spec) => l2(spec),
+    ewc: (spec) => ewc(spec),
+    'online-ewc': (spec) => onlineEwc(spec),
+    si: (spec) => si(spec),
+    xdg: (spec) => xdg(spec),
+    er: (spec) => experienceReplay(spec),
+    'separate-networks': () => separateNetworks(),
+  };
+
+export const buildStrategies = (specs: readonly StrategySpec[]): readonly Strategy[] =>
+  specs.map((spec) => {
+    // the table pairs each name with the builder of the same name, which TypeScript cannot follow through a lookup
+    const build = strategyBuilders[spec.name] as (spec: StrategySpec) => Strategy;
+    return build(spec);
+  });
+
+const buildOptimizer = (spec: OptimizerSpec): Optimizer => (spec.kind === 'adam' ? adam(spec) : sgd(spec));
+
+function buildStream(spec: ExperimentSpec, dataset: Dataset, rng: Rng, seed: number): TaskStream {
+  const { scenario, heads, activeClasses, stream } = spec;
+  const common = { tasks: stream.tasks, scenario, heads, activeClasses, rng };
+  switch (stream.kind) {
+    case 'split': {
+      const natural = stream.classOrder === 'natural' || seed === 0;
+      return splitTasks(dataset, { ...common, classOrder: natural ? 'natural' : 'seeded' });
+    }
+    case 'permuted':
+      return permutedTasks(dataset, { ...common, padTo: stream.padTo, firstTask: stream.firstTask });
+    case 'rotated':
+      return rotatedTasks(dataset, { ...common, maxDegrees: stream.maxDegrees });
+  }
+}
+
+export interface ExperimentParts {
+  readonly stream: TaskStream;
+  readonly learner: Learner;
+  readonly curriculum: 'sequential' | 'joint';
+  /** For what is drawn outside the learner: the order of the examples. */
+  readonly rng: Rng;
+}
+
+/** The parts of a run. Throws ClError or DataError where the specification and the data do not fit together. */
+export function buildExperiment(spec: ExperimentSpec, dataset: Dataset, seed: number): ExperimentParts {
+  const rng = createRng(seed);
+  const stream = buildStream(spec, dataset, rng.fork('stream'), seed);
+  const strategies = buildStrategies(spec.strategies);
+  const learner = createLearner({
+    model: mlp({ inputs: stream.inputSize, hidden: spec.model.hidden, outputs: stream.outputUnits }),
+    optimizer: buildOptimizer(spec.optimizer),
+    strategies,
+    outputs: stream,
+    rng: rng.fork('learner'),
+  });
+  const curriculum = strategies.some((strategy) => strategy.curriculum === 'joint') ? 'joint' : 'sequential';
+  return { stream, learner, curriculum, rng: rng.fork('examples') };
+}

@@ -1,0 +1,7 @@
+export { describeCheckpoint, type RunProgress } from './run-checkpoint.ts';
+export { ResumeError, SpecError, type ResumeErrorCode, type SpecErrorCode } from './errors.ts';
+export { nearest, suggestion } from './nearest.ts';
+export { presets, type Preset, type PresetParameter } from './presets/index.ts';
+export { specHash } from './record.ts';
+export { runExperiment, type Environment, type RunOptions } from './run.ts';
+export { buildSpec, parseSpec, strategyLabel, type BuiltSpec, type SpecRequest } from './spec.ts';

@@ -1,0 +1,80 @@
+import { ours, threeTypes, usual } from './sourced.ts';
+import type { PresetDefinition } from './sourced.ts';
+import { strategySettings } from './strategy-settings.ts';
+
+export const permutedMnist: PresetDefinition = {
+  name: 'permuted-mnist',
+  title: 'Permuted MNIST',
+  summary: 'All ten digits in every task, each task with its own fixed shuffle of the pixels.',
+  scenarios: ['task', 'domain', 'class'],
+  defaultScenario: 'domain',
+  settings: () => ({
+    'data.source': usual('named'),
+    'data.dataset': usual('mnist'),
+    'data.size': ours('subset'),
+    'stream.kind': threeTypes('permuted'),
+    'stream.tasks': threeTypes(10),
+    'stream.padTo': threeTypes(32),
+    'stream.firstTask': threeTypes('permuted'),
+    heads: ours('single'),
+    activeClasses: threeTypes('all'),
+    'model.kind': threeTypes('mlp'),
+    'model.hidden': threeTypes([1000, 1000]),
+    'optimizer.kind': threeTypes('adam'),
+    'optimizer.learningRate': threeTypes(0.0001),
+    'optimizer.beta1': threeTypes(0.9),
+    'optimizer.beta2': threeTypes(0.999),
+    'optimizer.epsilon': usual(1e-8),
+    'optimizer.resetPerTask': threeTypes(false),
+    'training.iterations': threeTypes(5000),
+    'training.batchSize': threeTypes(128),
+    'evaluation.examples': threeTypes('all'),
+  }),
+  strategies: (scenario) =>
+    strategySettings({
+      ewcLambda: threeTypes(100),
+      fisherExamples: threeTypes(1000),
+      l2Lambda: ours(0.1),
+      siC: threeTypes(scenario === 'class' ? 5 : 10),
+      gatedFraction: threeTypes(0.6),
+      erPerClass: threeTypes(10),
+    }),
+};
+
+export const rotatedMnist: PresetDefinition = {
+  name: 'rotated-mnist',
+  title: 'Rotated MNIST',
+  summary: 'All ten digits in every task, each task turned a little further.',
+  scenarios: ['task', 'domain'],
+  defaultScenario: 'domain',
+  settings: () => ({
+    'data.source': usual('named'),
+    'data.dataset': usual('mnist'),
+    'data.size': ours('subset'),
+    'stream.kind': ours('rotated'),
+    'stream.tasks': ours(5),
+    'stream.maxDegrees': ours(180),
+    heads: ours('single'),
+    activeClasses: ours('all'),
+    'model.kind': ours('mlp'),
+    'model.hidden': ours([400, 400]),
+    'optimizer.kind': ours('adam'),
+    'optimizer.learningRate': ours(0.001),
+    'optimizer.beta1': usual(0.9),
+    'optimizer.beta2': usual(0.999),
+    'optimizer.epsilon': usual(1e-8),
+    'optimizer.resetPerTask': ours(false),
+    'training.iterations': ours(1000),
+    'training.batchSize': ours(128),
+    'evaluation.examples': ours('all'),
+  }),
+  strategies: () =>
+    strategySettings({
+      ewcLambda: ours(1000),
+      fisherExamples: ours(1000),
+      l2Lambda: ours(0.1),
+      siC: ours(10),
+      gatedFraction: ours(0.6),
+      erPerClass: ours(10),
+    }),
+};

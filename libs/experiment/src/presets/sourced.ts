@@ -1,0 +1,32 @@
+import type { Scenario, StrategyName } from '@engram/contracts';
+
+/** A value and where it comes from: a paper or its code, or our own measurement. */
+export interface Sourced<T> {
+  readonly value: T;
+  readonly source: string;
+}
+
+export const from =
+  (source: string) =>
+  <T>(value: T): Sourced<T> => ({ value, source });
+
+/** van de Ven, Tuytelaars & Tolias 2022, Nat Mach Intell 4:1185, and the code published with it. */
+export const threeTypes = from('van de Ven et al. 2022, doi:10.1038/s42256-022-00568-3, published code');
+export const masse = from('Masse et al. 2018, doi:10.1073/pnas.1803839115, published code');
+export const ours = from('our choice');
+export const usual = from('usual default');
+
+export type Settings = Readonly<Record<string, Sourced<unknown>>>;
+
+/** One preset: a benchmark's protocol, with every value's source. Paths are those of the experiment specification. */
+export interface PresetDefinition {
+  readonly name: string;
+  readonly title: string;
+  readonly summary: string;
+  readonly scenarios: readonly Scenario[];
+  readonly defaultScenario: Scenario;
+  /** Everything but the strategies, by path. */
+  settings(scenario: Scenario): Settings;
+  /** Settings of each strategy, by name. */
+  strategies(scenario: Scenario): Readonly<Record<StrategyName, Settings>>;
+}

@@ -1,0 +1,77 @@
+import type { DatasetName, Scenario } from '@engram/contracts';
+import { ours, threeTypes, usual } from './sourced.ts';
+import type { PresetDefinition, Settings } from './sourced.ts';
+import { strategySettings } from './strategy-settings.ts';
+import type { Tuned } from './strategy-settings.ts';
+
+/** Ten classes in five tasks of two (protocol of the Three Types paper for Split MNIST). */
+const settings = (dataset: DatasetName): Settings => ({
+  'data.source': usual('named'),
+  'data.dataset': usual(dataset),
+  'data.size': ours('subset'),
+  'stream.kind': threeTypes('split'),
+  'stream.tasks': threeTypes(5),
+  'stream.classOrder': threeTypes('seeded'),
+  heads: threeTypes('multi'),
+  activeClasses: threeTypes('all'),
+  'model.kind': threeTypes('mlp'),
+  'model.hidden': threeTypes([400, 400]),
+  'optimizer.kind': threeTypes('adam'),
+  'optimizer.learningRate': threeTypes(0.001),
+  'optimizer.beta1': threeTypes(0.9),
+  'optimizer.beta2': threeTypes(0.999),
+  'optimizer.epsilon': usual(1e-8),
+  'optimizer.resetPerTask': threeTypes(false),
+  'training.iterations': threeTypes(2000),
+  'training.batchSize': threeTypes(128),
+  'evaluation.examples': threeTypes('all'),
+});
+
+const tuned: Readonly<Record<Scenario, Tuned>> = {
+  task: {
+    ewcLambda: threeTypes(1e5),
+    fisherExamples: threeTypes('all'),
+    l2Lambda: ours(0.1),
+    siC: threeTypes(10),
+    gatedFraction: threeTypes(0.9),
+    erPerClass: threeTypes(100),
+  },
+  domain: {
+    ewcLambda: threeTypes(1e10),
+    fisherExamples: threeTypes('all'),
+    l2Lambda: ours(0.1),
+    siC: threeTypes(50_000),
+    gatedFraction: threeTypes(0.9),
+    erPerClass: threeTypes(100),
+  },
+  class: {
+    ewcLambda: threeTypes(1e9),
+    fisherExamples: threeTypes('all'),
+    l2Lambda: ours(0.1),
+    siC: threeTypes(5000),
+    gatedFraction: threeTypes(0.9),
+    erPerClass: threeTypes(100),
+  },
+};
+
+const scenarios: readonly Scenario[] = ['task', 'domain', 'class'];
+
+export const splitMnist: PresetDefinition = {
+  name: 'split-mnist',
+  title: 'Split MNIST',
+  summary: 'The ten digits in five tasks of two, learned one after the other.',
+  scenarios,
+  defaultScenario: 'class',
+  settings: () => settings('mnist'),
+  strategies: (scenario) => strategySettings(tuned[scenario]),
+};
+
+export const splitFashionMnist: PresetDefinition = {
+  name: 'split-fashion-mnist',
+  title: 'Split Fashion-MNIST',
+  summary: 'Ten kinds of clothing in five tasks of two; the settings are those of Split MNIST, not tuned anew.',
+  scenarios,
+  defaultScenario: 'class',
+  settings: () => ({ ...settings('fashion-mnist'), 'data.size': ours('full') }),
+  strategies: (scenario) => strategySettings(tuned[scenario]),
+};

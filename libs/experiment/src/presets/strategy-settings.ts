@@ -1,0 +1,42 @@
+import type { StrategyName } from '@engram/contracts';
+import { ours, threeTypes, usual } from './sourced.ts';
+import type { Settings, Sourced } from './sourced.ts';
+
+/** The hyper-parameters that depend on the benchmark and the scenario. */
+export interface Tuned {
+  readonly ewcLambda: Sourced<number>;
+  readonly fisherExamples: Sourced<number | 'all'>;
+  readonly l2Lambda: Sourced<number>;
+  readonly siC: Sourced<number>;
+  readonly gatedFraction: Sourced<number>;
+  readonly erPerClass: Sourced<number>;
+}
+
+/** Every strategy's settings, from those that are tuned and those that are the same everywhere. */
+export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Settings>> {
+  const fisher = {
+    'fisher.estimator': threeTypes('exact'),
+    'fisher.examples': tuned.fisherExamples,
+    'fisher.batchSize': usual(128),
+  };
+  return {
+    joint: {},
+    l2: { lambda: tuned.l2Lambda, anchors: ours('all') },
+    ewc: { lambda: tuned.ewcLambda, ...fisher },
+    'online-ewc': { lambda: tuned.ewcLambda, decay: threeTypes(1), ...fisher },
+    si: { c: tuned.siC, damping: threeTypes(0.1), gradient: threeTypes('total'), negative: threeTypes('keep') },
+    xdg: {
+      gatedFraction: tuned.gatedFraction,
+      kind: usual('random'),
+      subnetworks: usual(5),
+      position: ours('after-activation'),
+    },
+    er: {
+      buffer: threeTypes('per-class'),
+      capacity: tuned.erPerClass,
+      batchSize: threeTypes('same'),
+      weighting: threeTypes('by-task'),
+    },
+    'separate-networks': {},
+  };
+}
