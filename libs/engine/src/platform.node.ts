@@ -1,5 +1,6 @@
 import { EngineUnavailable } from './engines/engine.ts';
 import type { EngineOffer } from './engines/engine.ts';
+import { nativeOffer } from './engines/native.node.ts';
 import { absentOffer, activate, cpuOffer } from './engines/stock.ts';
 
 /** TensorFlow's own library, if the user installed its package; it replaces `@tensorflow/tfjs`' backend. */
@@ -22,9 +23,9 @@ const tensorflowOffer: EngineOffer = {
 
 /** The engines of Node, best first. */
 export const offers: readonly EngineOffer[] = [
-  absentOffer('native', 'the native kernels are not built. Build them with "npm run build:native -w libs/engine".'),
+  nativeOffer,
   tensorflowOffer,
-  absentOffer('wasm', 'the WebAssembly kernels are not built.'),
+  absentOffer('wasm', 'the WebAssembly kernels are not part of this version yet. Choose native or cpu.'),
   cpuOffer,
   absentOffer('webgpu', 'WebGPU needs a browser. Choose native, wasm or cpu.'),
   absentOffer('webgl', 'WebGL needs a browser. Choose native, wasm or cpu.'),

@@ -29,8 +29,11 @@ export function dense(x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, op
     );
   }
   if (hasFused(fusedKernels.dense)) {
-    const tensors = gate === undefined ? { x, kernel, bias } : { x, kernel, bias, gate };
-    return runFused(fusedKernels.dense, tensors, { activation, gatePosition })[0] as tf.Tensor2D;
+    const [out] =
+      gate === undefined
+        ? runFused(fusedKernels.dense, { x, kernel, bias }, { activation, gatePosition })
+        : runFused(fusedKernels.gatedDense, { x, kernel, bias, gate }, { activation, gatePosition });
+    return out as tf.Tensor2D;
   }
   return plainDense(x, kernel, bias, activation, gate, gatePosition);
 }

@@ -3,7 +3,7 @@ import * as tf from '@engram/engine/tf';
 /** Names of the kernels that only our own backends have. Each op that uses one also has a plain TensorFlow.js form. */
 export const fusedKernels = {
   dense: 'EngramDense',
-  denseBackward: 'EngramDenseBackward',
+  gatedDense: 'EngramGatedDense',
   crossEntropy: 'EngramCrossEntropy',
   adam: 'EngramAdam',
   momentum: 'EngramMomentum',
@@ -13,14 +13,21 @@ export const fusedKernels = {
   readBatch: 'EngramReadBatch',
 } as const;
 
+/** Kernels that only the gradients of fused kernels use. */
+export const gradientKernels = {
+  activation: 'EngramActivationGradient',
+  columnSums: 'EngramColumnSums',
+} as const;
+
 export type FusedKernel = (typeof fusedKernels)[keyof typeof fusedKernels];
+type GradientKernel = (typeof gradientKernels)[keyof typeof gradientKernels];
 
 /** Whether the active backend has this fused kernel. */
 export const hasFused = (kernel: FusedKernel): boolean => tf.getKernel(kernel, tf.getBackend()) != null;
 
 /** Runs a fused kernel; several outputs come back as a list. */
 export const runFused = (
-  kernel: FusedKernel,
+  kernel: FusedKernel | GradientKernel,
   inputs: Readonly<Record<string, tf.Tensor>>,
   attributes: tf.NamedAttrMap = {},
 ): tf.Tensor[] => {

@@ -1,0 +1,56 @@
+// The arithmetic of the engine. kernels.c is compiled once for each instruction set; each gives one such table.
+#ifndef ENGRAM_KERNELS_H
+#define ENGRAM_KERNELS_H
+#include <stddef.h>
+#include <stdint.h>
+
+// Matrices are dense and row-major. Outputs do not overlap inputs unless a comment says so.
+typedef struct {
+  const char *variant;
+
+  // C [m,n] = op(A)·op(B), op transposes where the flag is set: A is [m,k] or [k,m], B is [k,n] or [n,k].
+  // `scratch` holds scratch_floats(m, n, k) floats.
+  size_t (*scratch_floats)(size_t m, size_t n, size_t k);
+  void (*gemm)(int transpose_a, int transpose_b, size_t m, size_t n, size_t k, const float *a, const float *b, float *c,
+               float *scratch);
+
+  // In place on z [rows,cols]: gate∘act(z + bias), or act(gate∘z + bias) if gate_first. gate may be NULL.
+  void (*bias_activation)(float *z, size_t rows, size_t cols, const float *bias, const float *gate, int relu,
+                          int gate_first);
+  // Gradient in front of the activation of the layer above: delta = dy·(relu ? y > 0 : 1), times the gate unless
+  // gate_first.
+  void (*activation_gradient)(float *delta, const float *dy, const float *y, size_t rows, size_t cols,
+                              const float *gate, int relu, int gate_first);
+  // out[j] = Σ_i x[i,j]
+  void (*column_sums)(float *out, const float *x, size_t rows, size_t cols);
+  // out = x² ∘ weight of the row; weights may be NULL.
+  void (*weighted_squares)(float *out, const float *x, size_t rows, size_t cols, const float *weights);
+
+  // loss[0] = mean over rows of −Σ targets·log softmax(logits); gradient = (softmax − targets)/rows.
+  void (*cross_entropy)(float *loss, float *gradient, const float *logits, const float *targets, size_t rows,
+                        size_t cols);
+
+  // m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², p ← p − step·m / (√v·root + ε)
+  void (*adam)(float *p_out, float *m_out, float *v_out, const float *p, const float *g, const float *m,
+               const float *v, size_t n, float step, float root, float beta1, float beta2, float epsilon);
+  // u ← μu + g, p ← p − ηu; u_out and u are NULL without momentum.
+  void (*momentum)(float *p_out, float *u_out, const float *p, const float *g, const float *u, size_t n, float rate,
+                   float mu);
+  // out = g + strength · a ∘ (p − c)
+  void (*anchored_gradient)(float *out, const float *g, const float *p, const float *c, const float *a, size_t n,
+                            float strength);
+  // out = path − g ∘ (after − before)
+  void (*path_integral)(float *out, const float *path, const float *g, const float *before, const float *after,
+                        size_t n);
+
+  // operation: '+', '-', '*' or '/'; each side is n values, or one value where its flag is set.
+  void (*binary)(char operation, float *out, const float *a, int a_scalar, const float *b, int b_scalar, size_t n);
+
+  // out[i,j] = scale · source[rows[i]·row_length + permutation[j]], 0 where permutation[j] is −1. permutation may be NULL.
+  void (*read_bytes)(float *out, const uint8_t *source, const int32_t *rows, size_t row_count, size_t row_length,
+                     const int32_t *permutation, size_t columns, float scale);
+  void (*read_floats)(float *out, const float *source, const int32_t *rows, size_t row_count, size_t row_length,
+                      const int32_t *permutation, size_t columns, float scale);
+} kernels;
+
+#endif

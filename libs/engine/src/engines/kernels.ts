@@ -1,0 +1,116 @@
+/** The arithmetic that a native addon or a WebAssembly module offers; see kernels/kernels.h for what each does. */
+export interface Kernels {
+  /** What they were compiled for. */
+  readonly variant: string;
+  gemm(
+    transposeA: number,
+    transposeB: number,
+    m: number,
+    n: number,
+    k: number,
+    a: Float32Array,
+    b: Float32Array,
+    c: Float32Array,
+  ): void;
+  biasActivation(
+    z: Float32Array,
+    rows: number,
+    cols: number,
+    bias: Float32Array,
+    gate: Float32Array | null,
+    relu: number,
+    gateFirst: number,
+  ): void;
+  activationGradient(
+    delta: Float32Array,
+    dy: Float32Array,
+    y: Float32Array,
+    rows: number,
+    cols: number,
+    gate: Float32Array | null,
+    relu: number,
+    gateFirst: number,
+  ): void;
+  columnSums(out: Float32Array, x: Float32Array, rows: number, cols: number): void;
+  weightedSquares(out: Float32Array, x: Float32Array, rows: number, cols: number, weights: Float32Array | null): void;
+  crossEntropy(
+    loss: Float32Array,
+    gradient: Float32Array,
+    logits: Float32Array,
+    targets: Float32Array,
+    rows: number,
+    cols: number,
+  ): void;
+  adam(
+    pOut: Float32Array,
+    mOut: Float32Array,
+    vOut: Float32Array,
+    p: Float32Array,
+    g: Float32Array,
+    m: Float32Array,
+    v: Float32Array,
+    n: number,
+    step: number,
+    root: number,
+    beta1: number,
+    beta2: number,
+    epsilon: number,
+  ): void;
+  momentum(
+    pOut: Float32Array,
+    uOut: Float32Array | null,
+    p: Float32Array,
+    g: Float32Array,
+    u: Float32Array | null,
+    n: number,
+    rate: number,
+    mu: number,
+  ): void;
+  anchoredGradient(
+    out: Float32Array,
+    g: Float32Array,
+    p: Float32Array,
+    c: Float32Array,
+    a: Float32Array,
+    n: number,
+    strength: number,
+  ): void;
+  pathIntegral(
+    out: Float32Array,
+    path: Float32Array,
+    g: Float32Array,
+    before: Float32Array,
+    after: Float32Array,
+    n: number,
+  ): void;
+  /** `operation` is the character code of + − * or /; a side whose flag is set has one value. */
+  binary(
+    operation: number,
+    out: Float32Array,
+    a: Float32Array,
+    aScalar: number,
+    b: Float32Array,
+    bScalar: number,
+    n: number,
+  ): void;
+  readBytes(
+    out: Float32Array,
+    source: Uint8Array,
+    rows: Int32Array,
+    rowCount: number,
+    rowLength: number,
+    permutation: Int32Array | null,
+    columns: number,
+    scale: number,
+  ): void;
+  readFloats(
+    out: Float32Array,
+    source: Float32Array,
+    rows: Int32Array,
+    rowCount: number,
+    rowLength: number,
+    permutation: Int32Array | null,
+    columns: number,
+    scale: number,
+  ): void;
+}
