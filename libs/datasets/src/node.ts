@@ -12,3 +12,4 @@ export {
   type FileState,
 } from './node/load.ts';
 export type { StoreOptions } from './node/store.ts';
+export { loadOwn } from './node/own.ts';

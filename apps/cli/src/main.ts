@@ -1,0 +1,241 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { exitCodeHelp, exitCodes, explain } from './exit.ts';
+import type { ExitCode } from './exit.ts';
+import { wrap } from './terminal/table.ts';
+import { version } from './version.ts';
+
+// a reader that stops reading (`| head`) is no error
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(exitCodes.ok);
+  throw error;
+});
+
+const whole = (text: string): number => {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
+  return value;
+};
+const real = (text: string): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value))
+    throw new InvalidArgumentError(`expected a number, got "${text}".`);
+  return value;
+};
+const widths = (text: string): number[] =>
+  text.split(',').map((part) => {
+    if (!/^[1-9]\d*$/.test(part.trim()))
+      throw new InvalidArgumentError(`expected units per layer such as "400,400", got "${text}".`);
+    return Number(part);
+  });
+const jobs = (text: string): number | 'auto' => (text === 'auto' ? text : Math.max(1, whole(text)));
+const several = (text: string, before: string[] = []): string[] => [...before, text];
+
+const engine = (): Option =>
+  new Option('--engine <engine>', 'what computes')
+    .choices(['auto', 'native', 'tensorflow', 'wasm', 'webgpu', 'webgl', 'cpu'])
+    .default('auto')
+    .env('ENGRAM_ENGINE');
+
+/** The options that say what is run; each may also come from an environment variable. */
+const withExperiment = (command: Command): Command =>
+  command
+    .addOption(new Option('--scenario <scenario>', 'task, domain or class').env('ENGRAM_SCENARIO'))
+    .option('--tasks <n>', 'tasks in the stream', whole)
+    .option('--iterations <n>', 'training steps per task', whole)
+    .option('--batch <n>', 'examples per step', whole)
+    .option('--hidden <units>', 'units of the hidden layers, for example 400,400', widths)
+    .option('--lr <rate>', 'learning rate', real)
+    .addOption(
+      new Option('--data <data>', 'subset (shipped), full (fetched once), a data set, or a path').env(
+        'ENGRAM_DATA_SIZE',
+      ),
+    )
+    .option('--set <path=value>', 'any value of the specification, as often as needed', several)
+    .addOption(new Option('--config <file>', 'JSON with part of a specification').env('ENGRAM_CONFIG'))
+    .addOption(new Option('--out <folder>', 'where results go').env('ENGRAM_OUT'))
+    .addOption(engine())
+    .option('--offline', 'never use the network')
+    .option('--force', 'replace results that are in the way')
+    .option('--allow-other-engine', 'resume on another engine than began')
+    .option('-q, --quiet', 'no progress');
+
+/** Where each option's value came from, for --show-origin. */
+const sourcesOf = (command: Command): Record<string, string> =>
+  Object.fromEntries(
+    command.options.map((option) => {
+      const name = option.attributeName();
+      const source = command.getOptionValueSource(name);
+      return [name, source === 'env' ? (option.envVar ?? 'environment') : (option.long ?? name)];
+    }),
+  );
+
+/** Runs a command whose module is loaded only now: help must not wait for an engine. */
+const running =
+  <Args extends unknown[]>(action: (...args: Args) => Promise<ExitCode> | ExitCode) =>
+  async (...args: Args): Promise<void> => {
+    process.exitCode = await action(...args);
+  };
+
+function createProgram(): Command {
+  const program = new Command('engram')
+    .description('Train networks that forget, cure them, and compare the cures.')
+    .version(version)
+    .showHelpAfterError('Add --help for the options and examples.')
+    .showSuggestionAfterError(true)
+    .option('--no-color', 'no colours (NO_COLOR works too)')
+    .hook('preAction', (command) => {
+      if (command.opts<{ color: boolean }>().color === false) process.env['NO_COLOR'] = '1';
+    })
+    .exitOverride()
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram demo                                             see forgetting and two cures, in under a minute
+  engram run split-mnist --scenario class --strategy er   one strategy
+  engram compare split-mnist --strategies none,ewc,er     several, side by side
+  engram report runs/compare-split-mnist-class-…          a page with figures and tables
+
+${exitCodeHelp}`,
+    );
+
+  program
+    .command('demo')
+    .description('the same small network forgets, is cured twice, and learns all at once')
+    .addOption(engine())
+    .option('--seed <n>', 'seed', whole, 0)
+    .option('-q, --quiet', 'no progress')
+    .action(running(async (options) => (await import('./commands/demo.ts')).demo(options)));
+
+  withExperiment(program.command('run <preset>'))
+    .description('train one strategy on a stream of tasks')
+    .option('--strategy <names>', 'none, or strategies joined by + (ewc+xdg)', 'none')
+    .option('--seed <n>', 'one seed', whole)
+    .option('--seeds <seeds>', 'a count (5), a range (0..4) or a list (1,4,9)')
+    .option('--json', 'the run record (an array for several seeds) on stdout')
+    .addOption(new Option('--jsonl', 'the events on stdout, one per line').conflicts('json'))
+    .option('--show-origin', 'print every value and where it comes from, and run nothing')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram run split-mnist --scenario task --strategy ewc --seeds 5
+  engram run split-mnist --strategy er --set strategies.er.capacity=50
+  engram run permuted-mnist --strategy xdg+ewc --scenario task --tasks 30 --data full
+  engram run split-mnist --strategy si --json > record.json`,
+    )
+    .action(
+      running(async (preset, options, command) =>
+        (await import('./commands/run.ts')).run(preset, options, sourcesOf(command)),
+      ),
+    );
+
+  withExperiment(program.command('compare <preset>'))
+    .description('train several strategies on the same tasks and seeds')
+    .requiredOption('--strategies <list>', 'names separated by commas: none,ewc,ewc+xdg')
+    .option('--seed <n>', 'one seed', whole)
+    .option('--seeds <seeds>', 'a count, a range or a list (default 3)')
+    .option('--jobs <n>', 'runs at the same time', jobs, 'auto')
+    .option('--json', 'the run records on stdout')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram compare split-mnist --scenario domain --strategies none,ewc,si,er,joint --seeds 3
+  engram compare split-mnist --strategies none,er --iterations 200 --jobs 2`,
+    )
+    .action(
+      running(async (preset, options, command) =>
+        (await import('./commands/compare.ts')).compare(preset, options, sourcesOf(command)),
+      ),
+    );
+
+  program
+    .command('resume <folder>')
+    .description('go on with what is unfinished in a folder of run or compare')
+    .addOption(engine())
+    .option('--offline', 'never use the network')
+    .option('--allow-other-engine', 'go on although another engine began')
+    .option('--jobs <n>', 'runs at the same time (compare)', jobs, 'auto')
+    .option('--json', 'the run records on stdout')
+    .option('-q, --quiet', 'no progress')
+    .action(running(async (folder, options) => (await import('./commands/resume.ts')).resume(folder, options)));
+
+  program
+    .command('report <path>')
+    .description('a self-contained page (or text) from the run records in a folder')
+    .option('--out <file>', 'file to write (default: report.html in the folder)')
+    .option('--md', 'Markdown on stdout')
+    .option('--csv', 'one line per run and task on stdout')
+    .option('--svg <folder>', 'each figure as a file')
+    .option('--title <title>', 'title of the page')
+    .action(running(async (path, options) => (await import('./commands/report.ts')).report(path, options)));
+
+  program
+    .command('presets [name]')
+    .description('the benchmarks, or every value of one with its source')
+    .option('--scenario <scenario>', 'task, domain or class')
+    .option('--json', 'as JSON')
+    .action(running(async (name, options) => (await import('./commands/presets.ts')).listPresets(name, options)));
+
+  const datasets = program.command('datasets').description('the data sets: list, pull, verify');
+  datasets
+    .command('list')
+    .option('--json', 'as JSON')
+    .action(running(async (options) => (await import('./commands/datasets.ts')).list(options)));
+  datasets
+    .command('pull <name>')
+    .description('fetch what is missing')
+    .option('--offline', 'never use the network')
+    .action(running(async (name, options) => (await import('./commands/datasets.ts')).pull(name, options)));
+  datasets
+    .command('verify <name>')
+    .description('check every file against its checksum')
+    .option('--json', 'as JSON')
+    .action(running(async (name, options) => (await import('./commands/datasets.ts')).verify(name, options)));
+
+  program
+    .command('doctor')
+    .description('what works on this machine, and how fast')
+    .option('--json', 'as JSON')
+    .action(running(async (options) => (await import('./commands/doctor.ts')).doctor(options)));
+
+  program
+    .command('config')
+    .description('about specifications')
+    .command('schema [document]')
+    .description('JSON Schema of experiment (default), event or run')
+    .action(running(async (document) => (await import('./commands/config.ts')).configSchema(document ?? 'experiment')));
+
+  program
+    .command('completion <shell>')
+    .description('a completion script for bash, zsh or fish')
+    .action(running(async (shell) => (await import('./commands/completion.ts')).completion(shell, program)));
+
+  program
+    .command('job <folder>', { hidden: true })
+    .requiredOption('--seed <n>', 'seed', whole)
+    .addOption(engine())
+    .option('--offline')
+    .option('--allow-other-engine')
+    .option('-q, --quiet')
+    .action(running(async (folder, options) => (await import('./commands/job.ts')).job(folder, options)));
+
+  for (const command of everyCommand(program)) command.exitOverride();
+  return program;
+}
+
+const everyCommand = (command: Command): readonly Command[] => [command, ...command.commands.flatMap(everyCommand)];
+
+try {
+  await createProgram().parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    // commander has printed its own words; help and version are no errors
+    process.exitCode = error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+  } else {
+    const { code, message } = explain(error);
+    console.error(message.startsWith('Unexpected') ? message : wrap(`error: ${message}`));
+    process.exitCode = code;
+  }
+}
