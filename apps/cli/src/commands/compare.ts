@@ -216,7 +216,12 @@ function createBoard(total: number, quiet: boolean): Board {
     },
     show: (label, event) => {
       if (event.type === 'run-started') {
-        shares.set(label, { text: label, share: 0, steps: event.totalIterations, perTask: event.spec.training.iterations });
+        shares.set(label, {
+          text: label,
+          share: 0,
+          steps: event.totalIterations,
+          perTask: event.spec.training.iterations,
+        });
       }
       const own = shares.get(label);
       if (event.type === 'step' && own !== undefined) {
