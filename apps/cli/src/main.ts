@@ -84,7 +84,7 @@ function createProgram(): Command {
     .showSuggestionAfterError(true)
     .option('--no-color', 'no colours (NO_COLOR works too)')
     .hook('preAction', (command) => {
-      if (command.opts<{ color: boolean }>().color === false) process.env['NO_COLOR'] = '1';
+      if (!command.opts<{ color: boolean }>().color) process.env['NO_COLOR'] = '1';
     })
     .exitOverride()
     .addHelpText(

@@ -30,26 +30,24 @@ export function CurvesChart({ series, labels, ...text }: CurvesChartProps): Reac
   const ends = spreadApart(series.map(({ points }) => y(points.at(-1)?.mean ?? 0)));
   const ticks = x.ticks(Math.min(count, 10)).filter(Number.isInteger);
   return figure(text, width, height, [
-    ...y
-      .ticks(5)
-      .map((tick) =>
-        h('g', { key: `y${tick}` }, [
-          h('line', {
-            key: 'line',
-            x1: margin.left,
-            x2: width - margin.right,
-            y1: y(tick),
-            y2: y(tick),
-            stroke: 'currentColor',
-            strokeOpacity: 0.15,
-          }),
-          h(
-            'text',
-            { key: 'text', x: margin.left - 8, y: y(tick) + 4, textAnchor: 'end' },
-            `${Math.round(100 * tick)} %`,
-          ),
-        ]),
-      ),
+    ...y.ticks(5).map((tick) =>
+      h('g', { key: `y${tick}` }, [
+        h('line', {
+          key: 'line',
+          x1: margin.left,
+          x2: width - margin.right,
+          y1: y(tick),
+          y2: y(tick),
+          stroke: 'currentColor',
+          strokeOpacity: 0.15,
+        }),
+        h(
+          'text',
+          { key: 'text', x: margin.left - 8, y: y(tick) + 4, textAnchor: 'end' },
+          `${Math.round(100 * tick)} %`,
+        ),
+      ]),
+    ),
     ...ticks.map((tick) =>
       h('text', { key: `x${tick}`, x: x(tick), y: height - margin.bottom + 18, textAnchor: 'middle' }, tick),
     ),

@@ -1,7 +1,7 @@
 import * as tf from '@engram/engine/tf';
 import { ClError } from './errors.ts';
 import type { Params } from './params.ts';
-import { isTypedArray } from './state.ts';
+import { isTensor, isTypedArray } from './state.ts';
 
 /**
  * A state as bytes, in the layout of the safetensors format: a little-endian uint64 header length, a JSON header with
@@ -15,7 +15,7 @@ export async function encodeState(tree: unknown): Promise<Uint8Array<ArrayBuffer
     return String(blocks.length - 1);
   };
   const skeleton = async (value: unknown): Promise<unknown> => {
-    if (value instanceof tf.Tensor) {
+    if (isTensor(value)) {
       const data = await value.data();
       if (!(data instanceof Float32Array)) throw new TypeError(`only float32 tensors are saved, got ${value.dtype}`);
       return { $tensor: store('F32', value.shape, bytesOf(data)) };

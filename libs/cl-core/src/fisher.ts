@@ -50,7 +50,7 @@ export function diagonalFisher(subject: FisherSubject, options: FisherOptions): 
     const rows = positions.subarray(from, from + options.batchSize);
     const next = tf.tidy(() => {
       const squared = squaredSum(subject, rows, options.estimator, rng.fork(pass));
-      return mapParams((a, b) => tf.add(a, b), sum, squared) as Record<string, tf.Tensor>;
+      return mapParams((a, b) => tf.add(a, b), sum, squared);
     });
     tf.dispose({ ...sum });
     sum = next;
@@ -77,11 +77,11 @@ function squaredSum(
   }
   const { probabilities, squaredGradients } = model.likelihood(params, x, units, gates);
   const classes = units.to - units.from;
-  const everyRow = tf.ones([rows.length]) as tf.Tensor1D;
+  const everyRow = tf.ones<tf.Rank.R1>([rows.length]);
   switch (estimator) {
     case 'exact':
       return Array.from({ length: classes }, (_, c) => {
-        const label = tf.oneHot(tf.fill([rows.length], c, 'int32'), classes).cast('float32') as tf.Tensor2D;
+        const label = tf.oneHot(tf.fill([rows.length], c, 'int32'), classes).cast<tf.Tensor2D>('float32');
         return squaredGradients(label, probabilities.slice([0, c], [rows.length, 1]).flatten());
       }).reduce((sum, next) => mapParams((a, b) => tf.add(a, b), sum, next));
     case 'sampled':
@@ -94,7 +94,7 @@ function squaredSum(
 }
 
 const oneHotOfLargest = (scores: tf.Tensor2D): tf.Tensor2D =>
-  tf.oneHot(tf.argMax(scores, 1), scores.shape[1]).cast('float32') as tf.Tensor2D;
+  tf.oneHot(tf.argMax(scores, 1), scores.shape[1]).cast<tf.Tensor2D>('float32');
 
 /** One label per row drawn from its probabilities, by the Gumbel-max trick: argmax(log p − log(−log u)). */
 function sampleLabels(probabilities: tf.Tensor2D, rng: Rng): tf.Tensor2D {

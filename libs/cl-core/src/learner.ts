@@ -111,7 +111,7 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       return terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
     };
     const { value, grads } = tf.valueAndGrads(loss)(paramList(state.params));
-    return { value: value as tf.Scalar, grads: paramsFrom(grads, state.params) };
+    return { value: value, grads: paramsFrom(grads, state.params) };
   };
 
   const stepOnce = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {

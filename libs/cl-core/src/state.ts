@@ -5,9 +5,11 @@ type TypedArray = Uint8Array | Float32Array | Int32Array;
 export const isTypedArray = (value: unknown): value is TypedArray =>
   value instanceof Uint8Array || value instanceof Float32Array || value instanceof Int32Array;
 
+export const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;
+
 /** Every tensor in a tree of plain objects and arrays. Typed arrays are leaves: they are not searched. */
 export function tensorsIn(tree: unknown, found: Set<tf.Tensor> = new Set()): Set<tf.Tensor> {
-  if (tree instanceof tf.Tensor) found.add(tree);
+  if (isTensor(tree)) found.add(tree);
   else if (Array.isArray(tree)) for (const item of tree) tensorsIn(item, found);
   else if (tree !== null && typeof tree === 'object' && !isTypedArray(tree)) {
     for (const item of Object.values(tree)) tensorsIn(item, found);

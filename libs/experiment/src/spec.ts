@@ -75,9 +75,7 @@ export function buildSpec(request: SpecRequest): BuiltSpec {
     for (const { path, value, source } of strategyParameters(preset, scenario, name)) {
       put(own, path.slice(`strategies.${name}.`.length), value, source);
     }
-    const fromConfig = Array.isArray(configured)
-      ? configured.find((entry) => isObject(entry) && entry['name'] === name)
-      : undefined;
+    const fromConfig = entries(configured).find((entry) => isObject(entry) && entry['name'] === name);
     if (isObject(fromConfig)) overlay(own, fromConfig, sourceOf(request, 'config'));
     for (const [path, source] of own.origins)
       if (path !== 'name') draft.origins.set(`strategies.${name}.${path}`, source);
@@ -124,13 +122,14 @@ function presetCalled(name: string): PresetDefinition {
   throw new SpecError('unknown-preset', `There is no preset "${name}". ${suggestion(name, known)}`);
 }
 
-function scenarioOf(preset: PresetDefinition, asked: unknown): Scenario {
-  if (asked === undefined) return preset.defaultScenario;
+function scenarioOf(preset: PresetDefinition, wanted: unknown): Scenario {
+  if (wanted === undefined) return preset.defaultScenario;
+  const asked = typeof wanted === 'string' ? wanted : JSON.stringify(wanted);
   const found = preset.scenarios.find((scenario) => scenario === asked);
   if (found !== undefined) return found;
   throw new SpecError(
     'unknown-scenario',
-    `${preset.name} has no scenario "${String(asked)}". ${suggestion(String(asked), preset.scenarios)}`,
+    `${preset.name} has no scenario "${asked}". ${suggestion(asked, preset.scenarios)}`,
   );
 }
 
@@ -164,6 +163,9 @@ function putData(draft: Draft, data: string, source: string): void {
   put(draft, 'data.source', 'own', source);
   put(draft, 'data.path', data, source);
 }
+
+/** The members of what may be a list. */
+const entries = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const sourceOf = (request: SpecRequest, setting: string): string => request.sources?.[setting] ?? setting;
 

@@ -127,27 +127,26 @@ async function runAll(
 ): Promise<ExitCode> {
   const board = createBoard(open.length, options.quiet ?? false);
   const running = new Set<ChildProcess>();
-  let stopped: ExitCode | undefined;
+  const end: { stopped?: ExitCode; worst: ExitCode } = { worst: exitCodes.ok };
   const stop = (code: ExitCode, signal: NodeJS.Signals) => (): void => {
-    const again = stopped !== undefined;
-    stopped = code;
+    const again = end.stopped !== undefined;
+    end.stopped = code;
     for (const child of running) child.kill(again ? 'SIGKILL' : signal);
   };
   const onInterrupt = stop(exitCodes.interrupted, 'SIGTERM');
   const onTerminate = stop(exitCodes.terminated, 'SIGTERM');
   process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
   const queue = [...open];
-  let worst: ExitCode = exitCodes.ok;
   const worker = async (): Promise<void> => {
-    for (let job = queue.shift(); job !== undefined && stopped === undefined; job = queue.shift()) {
+    for (let job = queue.shift(); job !== undefined && end.stopped === undefined; job = queue.shift()) {
       const code = await runChild(folder, job, engine, running, options, board);
-      if (code !== exitCodes.ok && stopped === undefined) worst = code;
+      if (code !== exitCodes.ok && end.stopped === undefined) end.worst = code;
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, worker));
   process.off('SIGINT', onInterrupt).off('SIGTERM', onTerminate);
   board.clear();
-  return stopped ?? worst;
+  return end.stopped ?? end.worst;
 }
 
 /** One run as a process of its own, in a process group of its own so that Ctrl-C reaches it through us only. */

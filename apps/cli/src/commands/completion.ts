@@ -10,7 +10,7 @@ export function completion(shell: string, program: Command): ExitCode {
   const wordsOf = (command: Command): string =>
     [...command.commands.map((sub) => sub.name()), ...command.options.flatMap(({ long }) => long ?? [])].join(' ');
   const names = commands.map((command) => command.name()).join(' ');
-  const values = `${presets.map(({ name }) => name).join(' ')}`;
+  const values = presets.map(({ name }) => name).join(' ');
   const strategies = ['none', ...strategyNames].join(' ');
   switch (shell) {
     case 'bash':
@@ -39,7 +39,7 @@ complete -F _engram engram`,
           `complete -c engram -f -n "__fish_seen_subcommand_from run compare presets" -a "${values}"`,
           ...commands.flatMap((command) =>
             command.options.flatMap(({ long, description }) =>
-              long === undefined || long === null
+              !long
                 ? []
                 : [
                     `complete -c engram -n "__fish_seen_subcommand_from ${command.name()}" -l ${long.slice(2)} -d ${JSON.stringify(description)}`,

@@ -26,7 +26,7 @@ export async function doctor({ json }: { readonly json?: boolean }): Promise<Exi
     engines,
     cache: { folder: cache, writable: await writable(cache) },
     datasets: await listDatasets(),
-    terminal: { colour: hasColour(process.stdout), columns: process.stdout.columns ?? null },
+    terminal: { colour: hasColour(process.stdout), columns: process.stdout.isTTY ? process.stdout.columns : null },
   };
   if (json) {
     console.log(JSON.stringify(report, null, 2));

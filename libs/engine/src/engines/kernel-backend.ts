@@ -26,7 +26,7 @@ const referring = new Set<string>([tf.Identity, tf.Reshape, tf.ExpandDims]);
  * unreplaced kernel has looked at leaves the pool, since such a kernel may return a view of it.
  */
 export async function registerKernelBackend(name: string, kernels: Kernels): Promise<void> {
-  if (tf.findBackendFactory(name) !== null) return;
+  if (tf.engine().registryFactory[name] !== undefined) return;
   await tf.ready();
   const cpu = tf.findBackend('cpu');
   // the class itself is not exported from the bundle
@@ -75,7 +75,7 @@ export async function registerKernelBackend(name: string, kernels: Kernels): Pro
       ...config,
       backendName: name,
       kernelFunc: (args) => {
-        const computed = compute?.(args.inputs as Inputs, (args.attrs ?? {}) as Attributes);
+        const computed = compute?.(args.inputs as Inputs, args.attrs ?? {});
         return computed ?? fallback(args);
       },
     });
@@ -84,7 +84,7 @@ export async function registerKernelBackend(name: string, kernels: Kernels): Pro
     tf.registerKernel({
       kernelName,
       backendName: name,
-      kernelFunc: ({ inputs, attrs }) => compute(inputs as Inputs, (attrs ?? {}) as Attributes),
+      kernelFunc: ({ inputs, attrs }) => compute(inputs as Inputs, attrs ?? {}),
     });
   }
   tf.registerBackend(name, () => backend, 2);

@@ -14,7 +14,7 @@ export async function useEngine(choice: EngineName | 'auto'): Promise<EngineInfo
     const offer = offers.find(({ name }) => name === choice);
     if (offer === undefined) {
       throw new EngineUnavailable(
-        `no engine is called "${String(choice)}"; choose ${offers.map((o) => o.name).join(', ')} or auto`,
+        `no engine is called "${choice}"; choose ${offers.map((o) => o.name).join(', ')} or auto`,
       );
     }
     return offer.start();

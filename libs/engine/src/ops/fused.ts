@@ -23,7 +23,7 @@ export type FusedKernel = (typeof fusedKernels)[keyof typeof fusedKernels];
 type GradientKernel = (typeof gradientKernels)[keyof typeof gradientKernels];
 
 /** Whether the active backend has this fused kernel. */
-export const hasFused = (kernel: FusedKernel): boolean => tf.getKernel(kernel, tf.getBackend()) != null;
+export const hasFused = (kernel: FusedKernel): boolean => Boolean(tf.getKernel(kernel, tf.getBackend()));
 
 /** Runs a fused kernel; several outputs come back as a list. */
 export const runFused = (
@@ -31,7 +31,7 @@ export const runFused = (
   inputs: Readonly<Record<string, tf.Tensor>>,
   attributes: tf.NamedAttrMap = {},
 ): tf.Tensor[] => {
-  const outputs = tf.engine().runKernel(kernel, { ...inputs }, attributes) as unknown as tf.Tensor | tf.Tensor[];
+  const outputs = tf.engine().runKernel(kernel, { ...inputs }, attributes);
   return Array.isArray(outputs) ? outputs : [outputs];
 };
 
