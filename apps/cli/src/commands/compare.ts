@@ -138,9 +138,10 @@ async function runAll(
   process.on('SIGINT', onInterrupt).on('SIGTERM', onTerminate);
   const queue = [...open];
   const worker = async (): Promise<void> => {
-    for (let job = queue.shift(); job !== undefined && end.stopped === undefined; job = queue.shift()) {
+    for (let job = queue.shift(); job !== undefined; job = queue.shift()) {
       const code = await runChild(folder, job, engine, running, options, board);
-      if (code !== exitCodes.ok && end.stopped === undefined) end.worst = code;
+      if (end.stopped !== undefined) return;
+      if (code !== exitCodes.ok) end.worst = code;
     }
   };
   await Promise.all(Array.from({ length: Math.max(1, jobs) }, worker));

@@ -1,0 +1,104 @@
+import * as tf from '@engram/engine/tf';
+import { describe, expect, it } from 'vitest';
+import { digitTasks, smallLearner, train } from '../testing.ts';
+import { joint, separateNetworks } from './baselines.ts';
+import { ewc, onlineEwc } from './ewc.ts';
+import { experienceReplay } from './experience-replay.ts';
+import { l2 } from './l2.ts';
+import { si } from './si.ts';
+import type { Strategy } from './strategy.ts';
+import { xdg } from './xdg.ts';
+
+const fisher = { estimator: 'exact', examples: 40, batchSize: 20 } as const;
+
+/** Every strategy by name; a new one gets its row of laws by being listed here. */
+const strategies: Readonly<Record<string, () => Strategy>> = {
+  joint: () => joint(),
+  l2: () => l2({ lambda: 1 }),
+  ewc: () => ewc({ lambda: 100, fisher }),
+  'online-ewc': () => onlineEwc({ lambda: 100, decay: 0.9, fisher }),
+  si: () => si({ c: 1 }),
+  xdg: () => xdg({ gatedFraction: 0.5 }),
+  'er (reservoir)': () => experienceReplay({ capacity: 20 }),
+  'er (class-balanced)': () => experienceReplay({ buffer: 'class-balanced', capacity: 20 }),
+  'er (per-class)': () => experienceReplay({ buffer: 'per-class', capacity: 5, batchSize: 8 }),
+  'separate-networks': () => separateNetworks(),
+};
+const names = Object.keys(strategies);
+const make = (name: string): Strategy[] => {
+  const build = strategies[name];
+  return build === undefined ? [] : [build()];
+};
+const pairs = names.flatMap((a, i) =>
+  names.slice(i + 1).flatMap((b) => {
+    const both = [...make(a), ...make(b)];
+    const possible = both.every(({ standsAlone }) => !standsAlone) && new Set(both.map(({ name }) => name)).size === 2;
+    return possible ? [[`${a} + ${b}`, () => [...make(a), ...make(b)]] as const] : [];
+  }),
+);
+const all = [['none', () => []] as const, ...names.map((name) => [name, () => make(name)] as const), ...pairs];
+
+describe.each(all)('%s', (_, build) => {
+  it('is the same with the same seed, and goes on from a saved state as if it had never stopped', async () => {
+    const stream = await digitTasks('task');
+    const straight = smallLearner(stream, build());
+    const losses = train(straight, stream, 3);
+    const again = smallLearner(stream, build());
+    expect(train(again, stream, 3)).toEqual(losses);
+    expect(await again.weightsHash()).toBe(await straight.weightsHash());
+
+    const first = smallLearner(stream, build());
+    train(first, stream, 3, 0, 2);
+    const resumed = smallLearner(stream, build(), 1);
+    await resumed.load(await first.save());
+    train(resumed, stream, 3, 2);
+    expect(await resumed.weightsHash()).toBe(await straight.weightsHash());
+
+    const other = smallLearner(stream, build(), 2);
+    train(other, stream, 3);
+    expect(await other.weightsHash()).not.toBe(await straight.weightsHash());
+    for (const learner of [straight, again, first, resumed, other]) learner.dispose();
+  });
+
+  it('leaves no tensor behind', async () => {
+    const stream = await digitTasks('task');
+    const before = tf.memory().numTensors;
+    const learner = smallLearner(stream, build());
+    train(learner, stream, 2);
+    const [task] = stream.tasks;
+    if (task !== undefined) await learner.accuracy(0, task.test);
+    learner.dispose();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+it.each(names.filter((name) => make(name).every(({ standsAlone, gate }) => !standsAlone && gate === undefined)))(
+  '%s changes nothing in the first task',
+  async (name) => {
+    const stream = await digitTasks('task');
+    const plain = train(smallLearner(stream, []), stream, 4, 0, 1);
+    const own = train(smallLearner(stream, make(name)), stream, 4, 0, 1);
+    expect(own).toEqual(plain);
+  },
+);
+
+it('keeps the number of live tensors constant over 100 tasks', async () => {
+  const stream = await digitTasks('task');
+  const learner = smallLearner(stream, [
+    ewc({ lambda: 10, fisher }),
+    si({ c: 1 }),
+    xdg({ gatedFraction: 0.5 }),
+    experienceReplay({ capacity: 30 }),
+  ]);
+  const counts: number[] = [];
+  for (let task = 0; task < 100; task++) {
+    const own = stream.tasks[task % 5];
+    if (own === undefined) throw new Error('no task');
+    learner.beginTask(own.index);
+    for (let step = 0; step < 2; step++) learner.step([own.train.batch(Int32Array.of(0, 1, 2, 3))]).dispose();
+    learner.consolidate(own.index, own.train);
+    counts.push(tf.memory().numTensors);
+  }
+  learner.dispose();
+  expect(new Set(counts.slice(1)).size).toBe(1);
+});
