@@ -8,7 +8,7 @@ const layers = {
   'layer:measure': [],
   'layer:contract': [],
   'layer:draw': [],
-  'layer:engine': [],
+  'layer:engine': ['layer:random'],
   'layer:data': ['layer:random'],
   'layer:learn': ['layer:data', 'layer:engine', 'layer:random'],
   'layer:run': ['layer:contract', 'layer:data', 'layer:engine', 'layer:learn', 'layer:measure', 'layer:random'],

@@ -1,0 +1,279 @@
+import * as tf from '@engram/engine/tf';
+import { createRng } from '@engram/random';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  accumulatePath,
+  adamStep,
+  addAnchoredGradient,
+  dense,
+  momentumStep,
+  probeEngines,
+  readBatch,
+  softmaxCrossEntropy,
+  squaredGradients,
+  useEngine,
+} from './index.ts';
+import type { EngineName } from './index.ts';
+
+/** The engines of our own that are built here; each must agree with TensorFlow.js' own kernels. */
+const own: EngineName[] = (await probeEngines()).flatMap(({ name, usable }) =>
+  usable && name === 'native' ? [name] : [],
+);
+
+const rng = createRng(7);
+const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, () => rng.normal());
+const matrix = (rows: number, cols: number): tf.Tensor2D => tf.tensor2d(numbers(rows * cols), [rows, cols]);
+
+/** Runs on both engines with equal inputs, and gives both lists of numbers. */
+async function both(engine: EngineName, compute: () => tf.Tensor[]): Promise<readonly [number[], number[]]> {
+  const run = async (name: EngineName): Promise<number[]> => {
+    await useEngine(name);
+    return compute().flatMap((tensor) => [...tensor.dataSync()]);
+  };
+  return [await run(engine), await run('cpu')];
+}
+
+function expectClose([found, expected]: readonly [number[], number[]], tolerance = 1e-4): void {
+  expect(found).toHaveLength(expected.length);
+  found.forEach((value, i) => {
+    const want = expected[i] ?? NaN;
+    if (Number.isFinite(want)) expect(Math.abs(value - want)).toBeLessThanOrEqual(tolerance * (1 + Math.abs(want)));
+    else expect(value).toBe(want);
+  });
+}
+
+/** Edge sizes: nothing, one, odd, around the widths of vectors and tiles. */
+const size = fc.constantFrom(0, 1, 2, 3, 5, 8, 12, 13, 16, 17, 31, 32, 33, 65, 100);
+
+describe.skipIf(own.length === 0).each(own)('the engine %s', (engine) => {
+  beforeAll(async () => {
+    await useEngine(engine);
+  });
+
+  it('multiplies matrices of any size, transposed or not, as float64 does', async () => {
+    await useEngine(engine);
+    fc.assert(
+      fc.property(size, size, fc.oneof(size, fc.constant(500)), fc.boolean(), fc.boolean(), (m, n, k, ta, tb) => {
+        const a = numbers(m * k);
+        const b = numbers(k * n);
+        const product = tf
+          .matMul(tf.tensor2d(a, ta ? [k, m] : [m, k]), tf.tensor2d(b, tb ? [n, k] : [k, n]), ta, tb)
+          .dataSync();
+        expect(product).toHaveLength(m * n);
+        for (let i = 0; i < m; i++) {
+          for (let j = 0; j < n; j++) {
+            let sum = 0;
+            for (let p = 0; p < k; p++)
+              sum += (a[ta ? p * m + i : i * k + p] ?? 0) * (b[tb ? j * k + p : p * n + j] ?? 0);
+            expect(Math.abs((product[i * n + j] ?? NaN) - sum)).toBeLessThan(1e-4 * Math.sqrt(k + 1));
+          }
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it.each([
+    ['linear', undefined],
+    ['relu', undefined],
+    ['relu', 'after-activation'],
+    ['relu', 'before-bias'],
+  ] as const)('agrees on a dense layer, %s, gate %s, forward and backward', async (activation, gatePosition) => {
+    const x = numbers(9 * 7);
+    const kernel = numbers(7 * 33);
+    const bias = numbers(33);
+    const gate = Float32Array.from({ length: 33 }, (_, i) => [1, 0, 0.5][i % 3] ?? 0);
+    expectClose(
+      await both(engine, () => {
+        const options =
+          gatePosition === undefined ? { activation } : { activation, gate: tf.tensor1d(gate), gatePosition };
+        const layer = (a: tf.Tensor, w: tf.Tensor, b: tf.Tensor): tf.Tensor2D =>
+          dense(a as tf.Tensor2D, w as tf.Tensor2D, b as tf.Tensor1D, options);
+        const inputs = [tf.tensor2d(x, [9, 7]), tf.tensor2d(kernel, [7, 33]), tf.tensor1d(bias)] as const;
+        const { value, grads } = tf.valueAndGrads((a, w, b) => tf.sum(layer(a, w, b).square()))([...inputs]);
+        return [layer(...inputs), value, ...grads];
+      }),
+    );
+  });
+
+  it('agrees on softmax cross-entropy with hard, soft and extreme inputs', async () => {
+    const logits = [...numbers(5 * 4), 1e4, -1e4, 0, 3];
+    const targets = [1, 0, 0, 0, 0, 1, 0, 0, 0.25, 0.25, 0.25, 0.25, 0.5, 0.5, 0, 0, 0, 0, 0, 1, 1, 0, 0, 0];
+    expectClose(
+      await both(engine, () => {
+        const { value, grad } = tf.valueAndGrad((z) =>
+          softmaxCrossEntropy(z as tf.Tensor2D, tf.tensor2d(targets, [6, 4])),
+        )(tf.tensor2d(logits, [6, 4])) as { value: tf.Tensor; grad: tf.Tensor };
+        return [value, grad];
+      }),
+    );
+  });
+
+  it('agrees on the steps of the optimizers and on what strategies add', async () => {
+    const lists = Array.from({ length: 4 }, () => [numbers(15), numbers(7)]);
+    const tensors = (i: number): tf.Tensor[] => (lists[i] ?? []).map((values) => tf.tensor1d(values));
+    const positive = (i: number): tf.Tensor[] => tensors(i).map((t) => tf.square(t));
+    expectClose(
+      await both(engine, () => {
+        const adam = adamStep({
+          params: tensors(0),
+          grads: tensors(1),
+          firstMoments: tensors(2),
+          secondMoments: positive(3),
+          learningRate: 0.01,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          step: 3,
+        });
+        const plain = momentumStep({
+          params: tensors(0),
+          grads: tensors(1),
+          velocities: [],
+          learningRate: 0.1,
+          momentum: 0,
+        });
+        const moving = momentumStep({
+          params: tensors(0),
+          grads: tensors(1),
+          velocities: tensors(2),
+          learningRate: 0.1,
+          momentum: 0.9,
+        });
+        return [
+          ...adam.params,
+          ...adam.firstMoments,
+          ...adam.secondMoments,
+          ...plain.params,
+          ...moving.params,
+          ...moving.velocities,
+          ...addAnchoredGradient({
+            grads: tensors(0),
+            params: tensors(1),
+            center: tensors(2),
+            curvature: positive(3),
+            strength: 2.5,
+          }),
+          ...accumulatePath({ path: tensors(0), grads: tensors(1), before: tensors(2), after: tensors(3) }),
+        ];
+      }),
+    );
+  });
+
+  it('agrees on squared per-example gradients', async () => {
+    const [a, delta, weights] = [numbers(70 * 5), numbers(70 * 3), numbers(70)];
+    expectClose(
+      await both(engine, () => {
+        const { kernel, bias } = squaredGradients(
+          tf.tensor2d(a, [70, 5]),
+          tf.tensor2d(delta, [70, 3]),
+          tf.tensor1d(weights),
+        );
+        return [kernel, bias];
+      }),
+    );
+  });
+
+  it('reads bytes and floats, permuted and padded, exactly', async () => {
+    for (const source of [Uint8Array.from({ length: 40 }, (_, i) => i * 6), numbers(40)]) {
+      for (const permutation of [undefined, Int32Array.of(3, -1, 0, 9)]) {
+        const batch = {
+          source,
+          rows: Int32Array.of(2, 0, 2),
+          rowLength: 10,
+          scale: 1 / 255,
+          ...(permutation && { permutation }),
+        };
+        const [found, expected] = await both(engine, () => [readBatch(batch)]);
+        expect(found).toEqual(expected);
+      }
+    }
+  });
+
+  it('agrees on arithmetic with broadcasting, other types, NaN and infinities', async () => {
+    const special = [NaN, Infinity, -Infinity, 0, -0, 1e38, 1e-40, -3];
+    expectClose(
+      await both(engine, () => {
+        const a = tf.tensor1d(special);
+        const row = tf.tensor2d([...special, ...special], [2, 8]);
+        return [
+          tf.add(a, a),
+          tf.mul(a, a),
+          tf.sub(a, 1),
+          tf.div(1, a),
+          tf.add(row, a),
+          tf.mul(tf.tensor2d([2, 3], [2, 1]), row),
+          tf.add(tf.tensor1d([1, 2], 'int32'), tf.tensor1d([3, 4], 'int32')),
+          tf.relu(a),
+          tf.matMul(row, row, false, true),
+        ];
+      }),
+    );
+  });
+
+  it('never changes what was read or shared when memory is used again', async () => {
+    await useEngine(engine);
+    const a = tf.add(tf.tensor1d([1, 2, 3]), 0);
+    const clone = tf.clone(a);
+    const read = a.dataSync();
+    const part = tf.slice(a, [1], [2]);
+    a.dispose();
+    const churn = Array.from({ length: 50 }, () => tf.add(tf.tensor1d([7, 7, 7]), 1));
+    expect([...read]).toEqual([1, 2, 3]);
+    expect([...clone.dataSync()]).toEqual([1, 2, 3]);
+    expect([...part.dataSync()]).toEqual([2, 3]);
+    for (const tensor of churn) tensor.dispose();
+  });
+
+  it('trains W1 to the same losses as TensorFlow.js, and to the same bits each time', async () => {
+    const data = {
+      x: numbers(32 * 784).map((v) => Math.abs(v) % 1),
+      labels: Array.from({ length: 32 }, (_, i) => i % 10),
+    };
+    const start = [[784, 400], [400], [400, 400], [400], [400, 10], [10]].map((shape) => {
+      const values = numbers(shape.reduce((p, n) => p * n, 1)).map((v) => v / 25);
+      return { shape, values };
+    });
+    const losses = async (name: EngineName, steps: number): Promise<number[]> => {
+      await useEngine(name);
+      const x = tf.tensor2d(data.x, [32, 784]);
+      const targets = tf.oneHot(tf.tensor1d(data.labels, 'int32'), 10).cast<tf.Tensor2D>('float32');
+      let params: tf.Tensor[] = start.map(({ shape, values }) => tf.tensor(values, shape));
+      let m: tf.Tensor[] = params.map((p) => tf.zerosLike(p));
+      let v: tf.Tensor[] = params.map((p) => tf.zerosLike(p));
+      const found: number[] = [];
+      for (let step = 1; step <= steps; step++) {
+        const { value, grads } = tf.valueAndGrads((...[w0, b0, w1, b1, w2, b2]: tf.Tensor[]) => {
+          const h = dense(x, w0 as tf.Tensor2D, b0 as tf.Tensor1D, { activation: 'relu' });
+          const h2 = dense(h, w1 as tf.Tensor2D, b1 as tf.Tensor1D, { activation: 'relu' });
+          return softmaxCrossEntropy(dense(h2, w2 as tf.Tensor2D, b2 as tf.Tensor1D), targets);
+        })(params);
+        found.push(value.dataSync()[0] ?? NaN);
+        const next = adamStep({
+          params,
+          grads,
+          firstMoments: m,
+          secondMoments: v,
+          learningRate: 1e-4,
+          beta1: 0.9,
+          beta2: 0.999,
+          epsilon: 1e-8,
+          step,
+        });
+        tf.dispose([params, grads, m, v, value]);
+        ({ params, firstMoments: m, secondMoments: v } = next);
+      }
+      return found;
+    };
+    const native = await losses(engine, 100);
+    expect(await losses(engine, 100)).toEqual(native);
+    const stock = await losses('cpu', 20);
+    stock.forEach((loss, i) => expect(Math.abs((native[i] ?? NaN) - loss) / loss).toBeLessThan(1e-4));
+  });
+});
+
+it('says why an engine cannot be used, and what to do', async () => {
+  await expect(useEngine('webgpu')).rejects.toThrow(/needs a browser. Choose native, wasm or cpu/);
+  await expect(useEngine('tensorflow')).rejects.toThrow(/not installed/);
+});
