@@ -83,7 +83,7 @@ if (chromium === undefined)
 const e2eOk = run(
   'end to end',
   'vitest',
-  ['run', '--config', 'vitest.config.ts', '--root', 'e2e'],
+  ['run', '--config', join(root, 'vitest.config.ts'), '--root', join(root, 'e2e')],
   chromium === undefined ? {} : { ENGRAM_CHROMIUM: chromium },
 );
 addReport(join(root, 'e2e', '.test-results', 'unit.json'), e2eOk);

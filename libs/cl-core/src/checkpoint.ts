@@ -45,9 +45,9 @@ export async function encodeState(tree: unknown): Promise<Uint8Array<ArrayBuffer
   return joinBytes([length, header, data]);
 }
 
-/** The state that `encodeState` wrote. The caller owns its tensors. Throws ClError `corrupt-checkpoint`. */
+/** The state that `encodeState` wrote; a Buffer is copied first, since its slices would share its memory. The caller owns its tensors. Throws ClError `corrupt-checkpoint`. */
 export async function decodeState(file: Uint8Array): Promise<unknown> {
-  const { tensors, tree, sha256, data } = readHeader(file);
+  const { tensors, tree, sha256, data } = readHeader(new Uint8Array(file));
   if ((await checksum(JSON.stringify(tensors), tree, data)) !== sha256) {
     throw corrupt('its checksum does not match its content');
   }

@@ -45,7 +45,8 @@ describe('a learner', () => {
     flipped[flipped.length - 1] = (flipped.at(-1) ?? 0) ^ 1;
     await expect(learner.load(flipped)).rejects.toThrow(/checksum does not match/);
     const hash = await learner.weightsHash();
-    await learner.load(saved);
+    // as it comes from a file: a view into a larger buffer
+    await learner.load(Buffer.concat([Buffer.alloc(3), saved]).subarray(3));
     expect(await learner.weightsHash()).toBe(hash);
   });
 });

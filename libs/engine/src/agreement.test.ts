@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 import { createRng } from '@engram/random';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -23,8 +23,6 @@ const own: EngineName[] = (await probeEngines()).flatMap(({ name, usable }) =>
 
 const rng = createRng(7);
 const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, () => rng.normal());
-const matrix = (rows: number, cols: number): tf.Tensor2D => tf.tensor2d(numbers(rows * cols), [rows, cols]);
-
 /** Runs on both engines with equal inputs, and gives both lists of numbers. */
 async function both(engine: EngineName, compute: () => tf.Tensor[]): Promise<readonly [number[], number[]]> {
   const run = async (name: EngineName): Promise<number[]> => {

@@ -116,7 +116,7 @@ function summaryText(records: readonly RunRecord[]): string {
   }
   parts.push(
     table([
-      ['seed', 'average accuracy', 'forgetting', 'learning accuracy', 'steps/s', 'time', 'weights'],
+      ['seed', 'accuracy', 'forgetting', 'when learned', 'steps/s', 'time', 'weights'],
       ...records.map(({ seed, summary, iterationsPerSecond, seconds, weightsHash, status }) => [
         status === 'finished' ? String(seed) : `${seed} (${status})`,
         percent(summary.averageAccuracy),

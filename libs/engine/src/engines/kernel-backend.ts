@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 import type { BatchSource } from '../ops/read-batch.ts';
 import { fusedKernels, gradientKernels } from '../ops/fused.ts';
 import { createBufferPool } from './pool.ts';

@@ -1,5 +1,5 @@
 import { offers } from '#platform';
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 
 import { EngineUnavailable } from './engine.ts';
 import type { EngineInfo, EngineName, EngineProbe } from './engine.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 
 import { EngineUnavailable } from './engine.ts';
 import type { EngineInfo, EngineName, EngineOffer } from './engine.ts';

@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 
 /** Names of the kernels that only our own backends have. Each op that uses one also has a plain TensorFlow.js form. */
 export const fusedKernels = {

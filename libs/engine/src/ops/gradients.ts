@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 import { fusedKernels, gradientKernels, runFused } from './fused.ts';
 
 /** How TensorFlow.js differentiates the fused kernels; the input's gradient is only computed where it is asked for. */

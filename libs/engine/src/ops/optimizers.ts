@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 
 import { at, fusedKernels, hasFused, namedInputs, requireSameShapes, runFused } from './fused.ts';
 import type { TensorList } from './fused.ts';

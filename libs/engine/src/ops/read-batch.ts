@@ -1,4 +1,4 @@
-import * as tf from '@engram/engine/tf';
+import * as tf from '#tf';
 
 import { fusedKernels, hasFused, runFused } from './fused.ts';
 

@@ -12,7 +12,6 @@ export const from =
 
 /** van de Ven, Tuytelaars & Tolias 2022, Nat Mach Intell 4:1185, and the code published with it. */
 export const threeTypes = from('van de Ven et al. 2022, doi:10.1038/s42256-022-00568-3, published code');
-export const masse = from('Masse et al. 2018, doi:10.1073/pnas.1803839115, published code');
 export const ours = from('our choice');
 export const usual = from('usual default');
 
