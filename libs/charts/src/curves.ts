@@ -19,7 +19,7 @@ export interface CurvesChartProps extends FigureText {
 
 const width = 680;
 const height = 340;
-const margin = { top: 16, right: 150, bottom: 44, left: 52 };
+const margin = { top: 16, right: 150, bottom: 44, left: 64 };
 const labelGap = 16;
 
 /** Accuracy over tasks learned: mean and band of each series, with its name at its end. */

@@ -105,7 +105,7 @@ function summaryText(records: readonly RunRecord[]): string {
   if (first === undefined) return '';
   const parts: string[] = [];
   if (first.matrix.length > 1) {
-    parts.push(`Accuracy in percent on each task (columns), after each task learned (rows), seed ${first.seed}:`);
+    parts.push(`Accuracy in % on each task (columns) after each one learned (rows), seed ${first.seed}:`);
     const wide = (first.matrix[0]?.length ?? 0) > 16;
     parts.push(
       wide
