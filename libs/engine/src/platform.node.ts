@@ -12,7 +12,7 @@ const tensorflowOffer: EngineOffer = {
       await import(packageName);
     } catch (error) {
       throw new EngineUnavailable(
-        `${packageName} is not installed. Add it with "npx engram engine add tensorflow" (it downloads some hundred megabytes).`,
+        `${packageName} is not installed. It is optional: "npm install ${packageName}" adds it where its download (some hundred megabytes) is allowed.`,
         { cause: error },
       );
     }

@@ -26,6 +26,8 @@ const stockInfo = (name: EngineName, variant: string, synchronousReads: boolean)
 export const cpuOffer: EngineOffer = {
   name: 'cpu',
   start: async () => {
+    // whoever chooses this engine needs no notice about a faster package
+    Object.assign(tf.findBackend('cpu'), { firstUse: false });
     await activate('cpu', 'Choose another engine.');
     return stockInfo('cpu', 'javascript', true);
   },
