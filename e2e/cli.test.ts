@@ -190,11 +190,14 @@ describe('what is asked for wrongly', () => {
     expect(await readdir(folder)).toEqual(['file']);
   });
 
-  it('says 8, conflict, when another experiment is in the folder', async () => {
+  it('says 8, conflict, when another experiment is in the folder, and --force removes only that', async () => {
     expect((await run()).code).toBe(0);
+    await writeFile(join(folder, 'out', 'notes.txt'), 'mine');
     const other = await run('--batch', '17');
     expect(other.code).toBe(8);
     expect(other.err.replaceAll('\n', ' ')).toContain('holds results of another experiment');
+    expect((await run('--batch', '17', '--force')).code).toBe(0);
+    expect(await readFile(join(folder, 'out', 'notes.txt'), 'utf8')).toBe('mine');
   });
 });
 

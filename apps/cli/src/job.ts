@@ -3,7 +3,18 @@ import { runExperiment, specHash } from '@engram/experiment';
 import type { Environment } from '@engram/experiment';
 import { rm } from 'node:fs/promises';
 import { CliError, exitCodes } from './exit.ts';
-import { checkpointFile, readIfThere, readRecord, recordFile, specFile, writeJson, writeWhole } from './run-folder.ts';
+import {
+  checkpointFile,
+  readIfThere,
+  readRecord,
+  readSpec,
+  recordFile,
+  seedFolder,
+  seedsIn,
+  specFile,
+  writeJson,
+  writeWhole,
+} from './run-folder.ts';
 
 export interface JobOptions {
   readonly folder: string;
@@ -57,17 +68,22 @@ export async function runJob(options: JobOptions): Promise<RunRecord> {
   return record;
 }
 
-/** Makes the folder ready: its spec.json is this specification, or the folder is in conflict with it. */
+/**
+ * Makes the folder ready: its spec.json is this specification, or the folder is in conflict with it. `force` removes
+ * what an experiment has written there, and nothing else.
+ */
 export async function prepareFolder(folder: string, spec: ExperimentSpec, force: boolean): Promise<void> {
   const there = await readIfThere(specFile(folder));
-  if (there !== undefined && !force) {
-    const same = (await specHash(JSON.parse(there.toString()) as ExperimentSpec)) === (await specHash(spec));
-    if (same) return;
-    throw new CliError(
-      exitCodes.conflict,
-      `${folder} holds results of another experiment. Choose another --out, or --force to replace them.`,
-    );
+  if (there !== undefined) {
+    if (force) {
+      for (const seed of await seedsIn(folder)) await rm(seedFolder(folder, seed), { recursive: true, force: true });
+    } else {
+      if ((await specHash(await readSpec(folder))) === (await specHash(spec))) return;
+      throw new CliError(
+        exitCodes.conflict,
+        `${folder} holds results of another experiment. Choose another --out, or --force to replace them.`,
+      );
+    }
   }
-  if (force) await rm(folder, { recursive: true, force: true });
   await writeJson(specFile(folder), spec);
 }

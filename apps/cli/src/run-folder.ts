@@ -15,8 +15,10 @@ import { CliError, exitCodes } from './exit.ts';
  * A comparison is a folder of such folders, one per strategy, with compare.json beside them.
  */
 export const specFile = (folder: string): string => join(folder, 'spec.json');
-export const recordFile = (folder: string, seed: number): string => join(folder, `seed-${seed}`, 'run.json');
-export const checkpointFile = (folder: string, seed: number): string => join(folder, `seed-${seed}`, 'checkpoint.bin');
+export const seedFolder = (folder: string, seed: number): string => join(folder, `seed-${seed}`);
+export const recordFile = (folder: string, seed: number): string => join(seedFolder(folder, seed), 'run.json');
+export const checkpointFile = (folder: string, seed: number): string =>
+  join(seedFolder(folder, seed), 'checkpoint.bin');
 export const compareFile = (folder: string): string => join(folder, 'compare.json');
 
 /** Writes beside the target first, so that there is either the old file or the new one, whole. */
