@@ -43,7 +43,8 @@ export function createProgress(
       const left = rate === undefined ? '' : `, ${duration((total - done) / rate)} left`;
       const speed = rate === undefined ? '' : `, ${rate.toFixed(0)} it/s`;
       const text = `${title}  task ${event.task + 1}/${tasks}, step ${event.iteration}/${perTask}, loss ${event.loss.toFixed(3)}${speed}${left}`;
-      if (live) stream.write(`\r\u001b[2K${bar(done / total, style)} ${text}`.slice(0, 60 + (stream.columns || 80)));
+      if (live)
+        stream.write(`\r\u001b[2K${`${bar(done / total, style)} ${text}`.slice(0, (stream.columns || 80) - 1)}`);
       else stream.write(`${text}\n`);
     },
   };
