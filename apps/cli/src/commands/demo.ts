@@ -101,7 +101,7 @@ function findings(records: readonly RunRecord[]): string[] {
   return [
     `- One after the other: pair 0/1 falls from ${percent(plain.matrix[1]?.[0])} % when just learned to ${first(plain)} % at the end (chance is 50 %); on average over the pairs ${average(plain)} % is left.`,
     `- Cure 1, replay of a few stored examples as the sleeping brain replays its day: ${average(replay)} % on average, ${first(replay)} % on 0/1.`,
-    `- Cure 2, gating: each pair may use only its own fifth of the hidden units, so less is overwritten: ${average(gating)} % on average, ${first(gating)} % on 0/1. It must be told which pair it is looking at.`,
+    `- Cure 2, gating: each pair may use only a random fifth of the hidden units, another for each pair, so less is overwritten: ${average(gating)} % on average, ${first(gating)} % on 0/1. It must be told which pair it is looking at.`,
     `- Shuffled together, the same network reaches ${average(joint)} %: it always had room for all five pairs. What was missing was not capacity.`,
   ];
 }
