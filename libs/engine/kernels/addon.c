@@ -1,5 +1,5 @@
 // The kernels as functions of a Node addon. Every function takes numbers and typed arrays (or null) in the order of
-// kernels.h; sizes are checked by the caller, src/engines/native-kernels.node.ts.
+// kernels.h; sizes are right by construction in the caller, src/engines/kernel-backend.ts.
 #include "kernels.h"
 #include <node_api.h>
 #include <stdlib.h>
@@ -74,7 +74,8 @@ static float *scratch_for(size_t floats) {
 static napi_value gemm(napi_env env, napi_callback_info info) {
   argument x[MOST_ARGUMENTS];
   read_arguments(env, info, x);
-  float *scratch = scratch_for(table->scratch_floats(N(2), N(3), N(4)));
+  // at least one float: a product over no depth needs none, and NULL means that memory ran out
+  float *scratch = scratch_for(table->scratch_floats(N(2), N(3), N(4)) + 1);
   if (!scratch) {
     napi_throw_error(env, NULL, "not enough memory for a matrix product");
     return NULL;

@@ -114,7 +114,11 @@ static void activation_gradient(float *restrict delta, const float *restrict dy,
                                 const float *restrict gate, int relu, int gate_first) {
   for (size_t i = 0; i < rows; i++, delta += cols, dy += cols, y += cols) {
     if (relu)
-      for (size_t j = 0; j < cols; j++) delta[j] = y[j] > 0 ? dy[j] : 0;
+      for (size_t j = 0; j < cols; j++) {
+        // a negative gate behind the activation turns the sign of y; NaN stays NaN, as in TensorFlow.js
+        float sign = gate && !gate_first ? y[j] * gate[j] : y[j];
+        delta[j] = sign > 0 ? dy[j] : y[j] != y[j] ? y[j] : 0;
+      }
     else
       memcpy(delta, dy, cols * sizeof(float));
     if (gate && !gate_first)
@@ -148,7 +152,7 @@ static void weighted_squares(float *restrict out, const float *restrict x, size_
 static void cross_entropy(float *restrict loss, float *restrict gradient, const float *restrict logits, const float *restrict targets, size_t rows,
                           size_t cols) {
   double total = 0;
-  for (size_t i = 0; i < rows; i++, logits += cols, targets += cols, gradient += cols) {
+  for (size_t i = 0; i < rows && cols > 0; i++, logits += cols, targets += cols, gradient += cols) {
     float largest = logits[0];
     for (size_t j = 1; j < cols; j++) largest = logits[j] > largest ? logits[j] : largest;
     float sum = 0;

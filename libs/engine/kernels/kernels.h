@@ -17,7 +17,7 @@ typedef struct {
   // In place on z [rows,cols]: gate∘act(z + bias), or act(gate∘z + bias) if gate_first. gate may be NULL.
   void (*bias_activation)(float *z, size_t rows, size_t cols, const float *bias, const float *gate, int relu,
                           int gate_first);
-  // Gradient in front of the activation of the layer above: delta = dy·(relu ? y > 0 : 1), times the gate unless
+  // Gradient in front of the activation of the layer above: delta = dy·(relu ? y/gate > 0 : 1), times the gate unless
   // gate_first.
   void (*activation_gradient)(float *delta, const float *dy, const float *y, size_t rows, size_t cols,
                               const float *gate, int relu, int gate_first);

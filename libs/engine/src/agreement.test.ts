@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import * as tf from '#tf';
 import { createRng } from '@engram/random';
 import fc from 'fast-check';
@@ -93,6 +94,40 @@ describe.skipIf(own.length === 0).each(own)('the engine %s', (engine) => {
         return [layer(...inputs), value, ...grads];
       }),
     );
+  });
+
+  it('agrees on the gradient behind negative gates and NaN', async () => {
+    expectClose(
+      await both(engine, () => {
+        const layer = (gate: number[]) => (b: tf.Tensor) =>
+          tf.sum(
+            dense(tf.zeros([1, 1]), tf.zeros([1, 3]), b as tf.Tensor1D, {
+              activation: 'relu',
+              gate: tf.tensor1d(gate),
+            }),
+          );
+        const bias = tf.tensor1d([1, 2, -1]);
+        return [
+          tf.grad(layer([-2, 0.5, -1]))(bias),
+          tf.grad((b) => tf.sum(dense(tf.zeros([1, 1]), tf.zeros([1, 3]), b as tf.Tensor1D, { activation: 'relu' })))(
+            tf.tensor1d([NaN, 1, -1]),
+          ),
+        ];
+      }),
+    );
+  });
+
+  it('gives zeros for a product over no depth, as the first product of a process', () => {
+    const script = `
+      import { useEngine } from '@engram/engine';
+      import * as tf from '@engram/engine/tf';
+      await useEngine('${engine}');
+      console.log(tf.matMul(tf.zeros([2, 0]), tf.zeros([0, 3])).dataSync().join());`;
+    const out = execFileSync(process.execPath, ['--input-type=module', '-e', script], {
+      cwd: import.meta.dirname,
+      encoding: 'utf8',
+    });
+    expect(out.trim()).toBe('0,0,0,0,0,0');
   });
 
   it('agrees on softmax cross-entropy with hard, soft and extreme inputs', async () => {
