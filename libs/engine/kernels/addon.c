@@ -93,7 +93,13 @@ FUNCTION(adam, table->adam(P(0), P(1), P(2), P(3), P(4), P(5), P(6), N(7), F(8),
 FUNCTION(momentum, table->momentum(P(0), P(1), P(2), P(3), P(4), N(5), F(6), F(7)))
 FUNCTION(anchored_gradient, table->anchored_gradient(P(0), P(1), P(2), P(3), P(4), N(5), F(6)))
 FUNCTION(path_integral, table->path_integral(P(0), P(1), P(2), P(3), P(4), N(5)))
-FUNCTION(binary, table->binary((char)N(0), P(1), P(2), (int)N(3), P(4), (int)N(5), N(6)))
+FUNCTION(binary, table->binary((char)N(0), P(1), P(2), N(3), (int)N(4), P(5), N(6), (int)N(7), N(8), N(9)))
+FUNCTION(unary, table->unary((char)N(0), P(1), P(2), N(3)))
+FUNCTION(reduce, table->reduce((char)N(0), P(1), P(2), N(3), N(4), N(5)))
+FUNCTION(transpose, table->transpose(P(0), P(1), N(2), N(3)))
+FUNCTION(add_rows, table->add_rows(P(0), P(1), x[2].data, N(3), N(4), N(5)))
+FUNCTION(softmax, table->softmax(P(0), P(1), N(2), N(3)))
+FUNCTION(binary_cross_entropy, table->binary_cross_entropy(P(0), P(1), P(2), P(3), P(4), N(5), N(6)))
 FUNCTION(read_bytes, table->read_bytes(P(0), x[1].data, x[2].data, N(3), N(4), x[5].data, N(6), F(7)))
 FUNCTION(read_floats, table->read_floats(P(0), x[1].data, x[2].data, N(3), N(4), x[5].data, N(6), F(7)))
 
@@ -114,6 +120,12 @@ NAPI_MODULE_INIT() {
       {"anchoredGradient", anchored_gradient},
       {"pathIntegral", path_integral},
       {"binary", binary},
+      {"unary", unary},
+      {"reduce", reduce},
+      {"transpose", transpose},
+      {"addRows", add_rows},
+      {"softmax", softmax},
+      {"binaryCrossEntropy", binary_cross_entropy},
       {"readBytes", read_bytes},
       {"readFloats", read_floats},
   };

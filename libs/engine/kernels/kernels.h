@@ -43,8 +43,24 @@ typedef struct {
   void (*path_integral)(float *out, const float *path, const float *g, const float *before, const float *after,
                         size_t n);
 
-  // operation: '+', '-', '*' or '/'; each side is n values, or one value where its flag is set.
-  void (*binary)(char operation, float *out, const float *a, int a_scalar, const float *b, int b_scalar, size_t n);
+  // out [rows,cols] = a ∘ b for the operation '+', '-', '*', '/', '>' (larger) or '<' (smaller). Row i of a starts at
+  // a + i·a_row; a_col says whether it has a value for each column (1) or one for all (0). The same for b.
+  void (*binary)(char operation, float *out, const float *a, size_t a_row, int a_col, const float *b, size_t b_row, int b_col,
+                 size_t rows, size_t cols);
+  // Of each value: 'n' −x, 'q' x², 'r' √x, 'e' eˣ, 'l' ln x, 's' 1/(1+e⁻ˣ), 't' tanh x, 'p' ln(1+eˣ), 'm' max(x, 0), 'a' |x|,
+  // '1' whether x > 0.
+  void (*unary)(char operation, float *out, const float *from, size_t n);
+  // Over the middle axis of x [outer,count,inner]: '+' the sum, '>' the largest.
+  void (*reduce)(char operation, float *out, const float *x, size_t outer, size_t count, size_t inner);
+  // out [cols,rows] = xᵀ
+  void (*transpose)(float *out, const float *x, size_t rows, size_t cols);
+  // out [count,cols]: row s is the sum of the rows of x whose segment is s; other segments are left out.
+  void (*add_rows)(float *out, const float *x, const int32_t *segments, size_t rows, size_t cols, size_t count);
+  // Of each row.
+  void (*softmax)(float *out, const float *x, size_t rows, size_t cols);
+  // loss[0] = Σ_i weights[i] Σ_j (−t ln σ(z) − (1−t) ln(1−σ(z))), gradient in the logits z.
+  void (*binary_cross_entropy)(float *loss, float *gradient, const float *logits, const float *targets, const float *weights,
+                               size_t rows, size_t cols);
 
   // out[i,j] = scale · source[rows[i]·row_length + permutation[j]], 0 where permutation[j] is −1. permutation may be NULL.
   void (*read_bytes)(float *out, const uint8_t *source, const int32_t *rows, size_t row_count, size_t row_length,

@@ -19,7 +19,7 @@ import type { EngineName } from './index.ts';
 
 /** The engines of our own that are built here; each must agree with TensorFlow.js' own kernels. */
 const own: EngineName[] = (await probeEngines()).flatMap(({ name, usable }) =>
-  usable && name === 'native' ? [name] : [],
+  usable && (name === 'native' || name === 'wasm') ? [name] : [],
 );
 
 const rng = createRng(7);

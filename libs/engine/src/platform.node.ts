@@ -2,6 +2,8 @@ import { EngineUnavailable } from './engines/engine.ts';
 import type { EngineOffer } from './engines/engine.ts';
 import { nativeOffer } from './engines/native.node.ts';
 import { absentOffer, activate, cpuOffer } from './engines/stock.ts';
+import { wasmOffer } from './engines/wasm.ts';
+import { readFile } from 'node:fs/promises';
 
 /** TensorFlow's own library, if the user installed its package; it replaces `@tensorflow/tfjs`' backend. */
 const tensorflowOffer: EngineOffer = {
@@ -25,7 +27,7 @@ const tensorflowOffer: EngineOffer = {
 export const offers: readonly EngineOffer[] = [
   nativeOffer,
   tensorflowOffer,
-  absentOffer('wasm', 'the WebAssembly kernels are not part of this version yet. Choose native or cpu.'),
+  wasmOffer(() => readFile(new URL('../kernels/kernels.wasm', import.meta.url))),
   cpuOffer,
   absentOffer('webgpu', 'WebGPU needs a browser. Choose native, wasm or cpu.'),
   absentOffer('webgl', 'WebGL needs a browser. Choose native, wasm or cpu.'),

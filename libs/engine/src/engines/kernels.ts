@@ -83,15 +83,36 @@ export interface Kernels {
     after: Float32Array,
     n: number,
   ): void;
-  /** `operation` is the character code of + − * or /; a side whose flag is set has one value. */
+  /**
+   * out [rows, cols] = a ∘ b. `operation` is the character code of + − * / > (larger) or < (smaller). Row i of a starts at
+   * i · aRow; aCol says whether a row has a value for each column (1) or one for all (0).
+   */
   binary(
     operation: number,
     out: Float32Array,
     a: Float32Array,
-    aScalar: number,
+    aRow: number,
+    aCol: number,
     b: Float32Array,
-    bScalar: number,
-    n: number,
+    bRow: number,
+    bCol: number,
+    rows: number,
+    cols: number,
+  ): void;
+  /** `operation` is a character code that kernels.h explains. */
+  unary(operation: number, out: Float32Array, from: Float32Array, n: number): void;
+  reduce(operation: number, out: Float32Array, x: Float32Array, outer: number, count: number, inner: number): void;
+  transpose(out: Float32Array, x: Float32Array, rows: number, cols: number): void;
+  addRows(out: Float32Array, x: Float32Array, segments: Int32Array, rows: number, cols: number, count: number): void;
+  softmax(out: Float32Array, x: Float32Array, rows: number, cols: number): void;
+  binaryCrossEntropy(
+    loss: Float32Array,
+    gradient: Float32Array,
+    logits: Float32Array,
+    targets: Float32Array,
+    weights: Float32Array,
+    rows: number,
+    cols: number,
   ): void;
   readBytes(
     out: Float32Array,
@@ -114,3 +135,27 @@ export interface Kernels {
     scale: number,
   ): void;
 }
+
+/** The functions of `kernels` in kernels.h, in its order. */
+export const kernelOrder = [
+  'scratchFloats',
+  'gemm',
+  'biasActivation',
+  'activationGradient',
+  'columnSums',
+  'weightedSquares',
+  'crossEntropy',
+  'adam',
+  'momentum',
+  'anchoredGradient',
+  'pathIntegral',
+  'binary',
+  'unary',
+  'reduce',
+  'transpose',
+  'addRows',
+  'softmax',
+  'binaryCrossEntropy',
+  'readBytes',
+  'readFloats',
+] as const;

@@ -4,6 +4,7 @@ import { EngineUnavailable } from './engine.ts';
 import type { EngineOffer } from './engine.ts';
 import { registerKernelBackend } from './kernel-backend.ts';
 import type { Kernels } from './kernels.ts';
+import { createHeapMemory } from './memory.ts';
 import { activate } from './stock.ts';
 
 /** Our kernels in a Node addon: the fastest engine on a processor. One thread; same processor type, same bits. */
@@ -22,7 +23,7 @@ const register = (): Promise<Kernels> => {
   registered ??= (async () => {
     const kernels = loadAddon();
     registerFusedGradients();
-    await registerKernelBackend('engram-native', kernels);
+    await registerKernelBackend('engram-native', kernels, createHeapMemory());
     return kernels;
   })();
   return registered;

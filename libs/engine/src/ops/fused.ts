@@ -5,6 +5,7 @@ export const fusedKernels = {
   dense: 'EngramDense',
   gatedDense: 'EngramGatedDense',
   crossEntropy: 'EngramCrossEntropy',
+  binaryCrossEntropy: 'EngramBinaryCrossEntropy',
   adam: 'EngramAdam',
   momentum: 'EngramMomentum',
   anchoredGradient: 'EngramAnchoredGradient',
