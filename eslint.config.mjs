@@ -22,7 +22,7 @@ const layers = {
     'layer:measure',
     'layer:random',
   ],
-  'layer:e2e': ['layer:contract'],
+  'layer:e2e': ['layer:contract', 'layer:data', 'layer:engine', 'layer:run'],
 };
 const workshop = { sourceTag: 'layer:workshop', onlyDependOnLibsWithTags: ['*'] };
 

@@ -41,8 +41,8 @@ static inline float exponential(float x) {
 static inline float logarithm(float x) {
   int subnormal = x < 1.17549435e-38f;
   int32_t bits = to_bits(subnormal ? x * 8388608.0f : x);
-  int32_t exponent = (bits - 0x3f3504f3) >> 23;
-  float m = from_bits(bits - (int32_t)((uint32_t)exponent << 23));
+  int32_t exponent = (int32_t)((uint32_t)bits - 0x3f3504f3u) >> 23;
+  float m = from_bits((int32_t)((uint32_t)bits - ((uint32_t)exponent << 23)));
   float s = (m - 1) / (m + 1), z = s * s;
   float e = (float)(exponent - (subnormal ? 23 : 0));
   float series = 2 * s * z * (3.33333333e-1f + z * (0.2f + z * (1.42857143e-1f + z * (1.11111111e-1f + z * 9.09090909e-2f))));
@@ -64,8 +64,9 @@ static inline float hyperbolic_tangent(float x) {
 // ln(1 + eˣ)
 static inline float softplus(float x) {
   float e = exponential(-from_bits(to_bits(x) & 0x7fffffff));
-  float log_part = e < 1e-4f ? e : logarithm(1 + e);
-  return (x > 0 ? x : 0) + log_part;
+  // 1 + e is rounded; the last term puts back what it lost
+  float one_more = 1 + e;
+  return (x > 0 ? x : 0) + (logarithm(one_more) + (e - (one_more - 1)) / one_more);
 }
 
 static size_t smaller(size_t a, size_t b) { return a < b ? a : b; }

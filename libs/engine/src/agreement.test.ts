@@ -245,6 +245,89 @@ describe.skipIf(own.length === 0).each(own)('the engine %s', (engine) => {
     );
   });
 
+  it('agrees on element-wise functions, with NaN, infinities, zeros and no values at all', async () => {
+    const values = [NaN, Infinity, -Infinity, 0, -0, 1e-30, 1e20, -1e20, ...[...numbers(90)].map((v) => 5 * v)];
+    const functions = [
+      tf.neg,
+      tf.square,
+      tf.sqrt,
+      tf.exp,
+      tf.log,
+      tf.sigmoid,
+      tf.tanh,
+      tf.softplus,
+      tf.relu,
+      tf.abs,
+      (x: tf.Tensor) => tf.step(x),
+      (x: tf.Tensor) => tf.maximum(x, 0.5),
+      (x: tf.Tensor) => tf.minimum(0.5, x),
+    ];
+    for (const f of functions) {
+      expectClose(await both(engine, () => [f(tf.tensor1d(values)), f(tf.tensor2d([], [0, 3]))]), 1e-6);
+    }
+  });
+
+  it('agrees on broadcasting of any two shapes, with the same errors', async () => {
+    const axis = fc.constantFrom(1, 1, 2, 3, 5, 0);
+    const shape = fc.array(axis, { maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(shape, shape, async (a, b) => {
+        const [left, right] = [a, b].map((sizes) => numbers(tf.util.sizeFromShape(sizes)));
+        const attempt = () => [tf.sub(tf.tensor(left ?? [], a), tf.tensor(right ?? [], b))];
+        let possible = true;
+        try {
+          tf.broadcast_util.assertAndGetBroadcastShape(a, b);
+        } catch {
+          possible = false;
+        }
+        if (possible) expectClose(await both(engine, attempt), 1e-6);
+        else await expect(both(engine, attempt)).rejects.toThrow(/broadcast/);
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('agrees on reductions over any axes, softmax, transposes, slices, filled tensors and the gradient of gather', async () => {
+    const shapes = fc.array(fc.constantFrom(1, 2, 3, 17, 65), { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(shapes, fc.nat(15), fc.boolean(), async (shape, mask, keepDims) => {
+        const axes = shape.flatMap((_, i) => ((mask >> i) & 1 ? [i] : []));
+        const values = numbers(tf.util.sizeFromShape(shape));
+        expectClose(
+          await both(engine, () => {
+            const x = tf.tensor(values, shape);
+            const chosen = axes.length === 0 ? undefined : axes;
+            return [
+              tf.sum(x, chosen, keepDims),
+              tf.mean(x, chosen, keepDims),
+              tf.max(x, chosen, keepDims),
+              tf.softmax(x),
+            ];
+          }),
+          1e-5,
+        );
+      }),
+      { numRuns: 60 },
+    );
+    const table = numbers(35 * 19);
+    expectClose(
+      await both(engine, () => {
+        const x = tf.tensor2d(table, [35, 19]);
+        const gather = (t: tf.Tensor) => tf.sum(tf.square(tf.gather(t, tf.tensor1d([3, 0, 3, 34], 'int32'))));
+        return [
+          tf.transpose(x),
+          tf.slice(x, [3, 0], [20, -1]),
+          tf.slice(x, [0, 2], [35, 4]),
+          tf.zerosLike(x),
+          tf.onesLike(x),
+          tf.fill([3, 2], 7),
+          tf.grad(gather)(x),
+        ];
+      }),
+      1e-6,
+    );
+  });
+
   it('never changes what was read or shared when memory is used again', async () => {
     await useEngine(engine);
     const a = tf.add(tf.tensor1d([1, 2, 3]), 0);
@@ -257,6 +340,28 @@ describe.skipIf(own.length === 0).each(own)('the engine %s', (engine) => {
     expect([...clone.dataSync()]).toEqual([1, 2, 3]);
     expect([...part.dataSync()]).toEqual([2, 3]);
     for (const tensor of churn) tensor.dispose();
+  });
+
+  it('neither grows nor leaves tensors behind over 10,000 steps', async () => {
+    await useEngine(engine);
+    const x = tf.tensor2d(numbers(8 * 5), [8, 5]);
+    const targets = tf.oneHot(tf.tensor1d([0, 1, 2, 0, 1, 2, 0, 1], 'int32'), 3).cast<tf.Tensor2D>('float32');
+    let params: tf.Tensor[] = [tf.tensor2d(numbers(15), [5, 3]), tf.tensor1d(numbers(3))];
+    const step = (): void => {
+      const { value, grads } = tf.valueAndGrads((w, b) =>
+        softmaxCrossEntropy(dense(x, w as tf.Tensor2D, b as tf.Tensor1D), targets),
+      )(params);
+      const next = momentumStep({ params, grads, velocities: [], learningRate: 0.01, momentum: 0 });
+      tf.dispose([params, grads, value]);
+      ({ params } = next);
+    };
+    for (let i = 0; i < 100; i++) step();
+    const tensors = tf.memory().numTensors;
+    const { arrayBuffers } = process.memoryUsage();
+    for (let i = 0; i < 10_000; i++) step();
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(process.memoryUsage().arrayBuffers - arrayBuffers).toBeLessThan(2 ** 20);
+    tf.dispose([x, targets, params]);
   });
 
   it('trains W1 to the same losses as TensorFlow.js, and to the same bits each time', async () => {

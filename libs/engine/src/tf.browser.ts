@@ -1,9 +1,10 @@
 /**
- * TensorFlow.js for the browser: the core first, then its gradients, then a backend (the order matters; the gradients
- * read flags that the core defines).
+ * TensorFlow.js for the browser: the core first, then its gradients and the methods of tensors, then a backend (the
+ * order matters; the gradients read flags that the core defines).
  */
 import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
+import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
 import '@tensorflow/tfjs-backend-cpu';
 
 export * from '@tensorflow/tfjs-core';

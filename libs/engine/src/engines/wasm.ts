@@ -51,7 +51,7 @@ async function instantiate(
   let exports: ModuleExports;
   try {
     const { instance } = await webAssembly.instantiate(await load(), { env: { memory: linear } });
-    exports = instance.exports as unknown as ModuleExports;
+    exports = instance.exports as ModuleExports;
   } catch (error) {
     throw new EngineUnavailable(
       `the WebAssembly kernels did not load: ${String(error)}. They need WebAssembly SIMD; update the browser, or choose cpu.`,
