@@ -1,4 +1,4 @@
-import { readBatch } from '@engram/engine';
+import { readBatch, softmaxCrossEntropy } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { Batch, UnitRange } from '@engram/datasets';
 
@@ -6,14 +6,37 @@ import type { Batch, UnitRange } from '@engram/datasets';
 export interface LearningBatch {
   /** [rows, features] */
   readonly x: tf.Tensor2D;
-  /** [rows, units.to − units.from]; each row sums to 1: a one-hot label or distilled probabilities. */
+  /** [rows, units.to − units.from]; what the logits should give, as `loss` compares them. */
   readonly targets: tf.Tensor2D;
+  /**
+   * `cross-entropy` (default): targets are a one-hot label or distilled probabilities, each row sums to 1;
+   * `squared-error`: they are logits, and the loss is the mean squared difference over rows and units.
+   */
+  readonly loss?: 'cross-entropy' | 'squared-error';
+  /** What the logits are divided by before they are compared. Default 1. */
+  readonly temperature?: number;
   /** The output units that take part in the loss. */
   readonly units: UnitRange;
   /** The task whose gates are open. */
   readonly task: number;
+  /** The task of each row, where a batch has rows of several; they differ for what looks at rows only. */
+  readonly rowTasks?: Int32Array;
   /** Share in the loss, relative to 1 for the batch of the current task. */
   readonly weight: number;
+  /** The loss is added, times the weight, to the weighted mean of the others instead of taking a share in it. */
+  readonly added?: boolean;
+}
+
+/** The loss of one batch, before its weight: mean over its rows. */
+export function batchLoss({ targets, loss, temperature = 1 }: LearningBatch, logits: tf.Tensor2D): tf.Scalar {
+  const scaled = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
+  return loss === 'squared-error' ? tf.mean(tf.square(tf.sub(scaled, targets))) : softmaxCrossEntropy(scaled, targets);
+}
+
+/** What each batch's loss is multiplied by: those that take a share are normalised to sum 1. */
+export function batchFactors(batches: readonly LearningBatch[]): readonly number[] {
+  const total = batches.reduce((sum, { weight, added }) => (added ? sum : sum + weight), 0);
+  return batches.map(({ weight, added }) => (added ? weight : weight / total));
 }
 
 /** Bytes and labels become floats and one-hot targets over `units`. */
@@ -35,13 +58,16 @@ export function oneHot(labels: Int32Array, units: UnitRange): tf.Tensor2D {
 }
 
 /**
- * Joins batches whose rows can share one pass: same units, same weight per row and, where tasks are gated, same task.
+ * Joins batches whose rows can share one pass: same units, loss and weight per row and, where tasks are gated, same task.
  * The loss stays the same; one large product is faster than several small ones.
  */
 export function joinBatches(batches: readonly LearningBatch[], gated: boolean): readonly LearningBatch[] {
   const groups = new Map<string, LearningBatch[]>();
   for (const batch of batches) {
-    const key = [batch.units.from, batch.units.to, batch.weight / batch.x.shape[0], gated ? batch.task : ''].join();
+    const { units, weight, x, task, loss, temperature, added, rowTasks } = batch;
+    // rows of several tasks stay a batch of their own
+    const alone = rowTasks === undefined ? '' : groups.size;
+    const key = [units.from, units.to, weight / x.shape[0], gated ? task : '', loss, temperature, added, alone].join();
     groups.set(key, [...(groups.get(key) ?? []), batch]);
   }
   return [...groups.values()].map(joined);

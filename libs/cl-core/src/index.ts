@@ -7,10 +7,18 @@ export type { Gates, Likelihood, Model } from './model.ts';
 export { mlp, type MlpOptions } from './models/mlp.ts';
 export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';
 export type { Params } from './params.ts';
+export { agem, type AgemOptions } from './strategies/agem.ts';
 export { joint, separateNetworks } from './strategies/baselines.ts';
+export { darkExperienceReplay, type DerOptions } from './strategies/der.ts';
 export { ewc, onlineEwc, type EwcOptions, type OnlineEwcOptions } from './strategies/ewc.ts';
 export { experienceReplay, type ExperienceReplayOptions } from './strategies/experience-replay.ts';
+export {
+  brainInspiredReplay,
+  deepGenerativeReplay,
+  type GenerativeReplayOptions,
+} from './strategies/generative-replay.ts';
 export { l2, type L2Options } from './strategies/l2.ts';
+export { lwf, type LwfOptions } from './strategies/lwf.ts';
 export { addAnchor, quadraticPenalty, type Anchor, type Penalty } from './strategies/penalty.ts';
 export { si, type SiOptions } from './strategies/si.ts';
 export type * from './strategies/strategy.ts';

@@ -1,8 +1,7 @@
-import { softmaxCrossEntropy } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { Batch, TaskExamples, TaskStream, UnitRange } from '@engram/datasets';
 import type { Rng } from '@engram/random';
-import { joinBatches, learningBatch } from './batch.ts';
+import { batchFactors, batchLoss, joinBatches, learningBatch } from './batch.ts';
 import type { LearningBatch } from './batch.ts';
 import { decodeState, encodeState, weightsHash } from './checkpoint.ts';
 import { ClError } from './errors.ts';
@@ -13,11 +12,12 @@ import type { Optimizer } from './optimizers.ts';
 import { paramList, paramsFrom } from './params.ts';
 import type { Params } from './params.ts';
 import { advance, disposeState } from './state.ts';
-import type { GateMasks, Strategy } from './strategies/strategy.ts';
+import type { GateMasks, PastTasks, Setup, StepContext, Strategy } from './strategies/strategy.ts';
 
 /** Which output units take part, as a scenario defines it; a task stream is one. */
 export interface Outputs {
   readonly scenario: TaskStream['scenario'];
+  readonly tasks: readonly unknown[];
   /** Units in the loss for rows of `task` while `current` is trained. */
   trainingUnits(task: number, current: number): UnitRange;
   /** Units among which the answer is looked for at test. */
@@ -59,8 +59,14 @@ interface LearnerState {
   readonly iteration: number;
   readonly params: Params;
   readonly optimizer: unknown;
-  /** In the order of the strategies. */
+  /** In the order of the strategies, as are the weights that they train beside the model's. */
   readonly strategies: readonly unknown[];
+  readonly weights: readonly StrategyWeights[];
+}
+
+interface StrategyWeights {
+  readonly params: Params;
+  readonly optimizer: unknown;
 }
 
 /** Throws ClError `duplicate-strategy`, `cannot-combine` or `needs-task-id` as `requireCompatible` does. */
@@ -68,13 +74,23 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
   requireCompatible(strategies, outputs.scenario);
   let state: LearnerState = advance(undefined, () => {
     const params = model.init(rng.fork('weights'));
+    const setups = strategies.map(({ name }) => ({
+      model,
+      params,
+      taskCount: outputs.tasks.length,
+      rng: rng.fork(name).fork('init'),
+    }));
     return {
       next: {
         task: 0,
         iteration: 0,
         params,
         optimizer: optimizer.init(params),
-        strategies: strategies.map((strategy) => strategy.init({ model, params })),
+        strategies: strategies.map((strategy, i) => strategy.init(setups[i] as Setup)),
+        weights: strategies.map((strategy, i) => {
+          const own = strategy.weights?.(setups[i] as Setup) ?? {};
+          return { params: own, optimizer: optimizer.init(own) };
+        }),
       },
       result: undefined,
     };
@@ -98,20 +114,78 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     return mask && { layers: mask.layers.map((layer) => tf.tensor1d(layer)), position: mask.position };
   };
 
-  /** Σ_b w̄_b L_b with the weights normalised to sum 1, and its gradient. */
-  const dataGradient = (batches: readonly LearningBatch[]): { readonly value: tf.Scalar; readonly grads: Params } => {
-    const total = batches.reduce((sum, { weight }) => sum + weight, 0);
+  const weightsOf = (i: number): Params => state.weights[i]?.params ?? {};
+
+  /** The loss Σ_b w̄_b L_b of batches, and the gradients of it and of the strategies' objectives. */
+  const dataGradient = (batches: readonly LearningBatch[]): DataGradient => {
+    const factors = batchFactors(batches);
     const gates = batches.map(({ task }) => gatesOf(task));
+    const shapes = [state.params, ...strategies.map((_, i) => weightsOf(i))];
+    const reported: tf.Scalar[] = [];
     const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const params = paramsFrom(tensors, state.params);
-      const terms = batches.map(({ x, targets, units, weight }, i) => {
-        const mean = softmaxCrossEntropy(columns(model.logits(params, x, gates[i]), units), targets);
-        return batches.length === 1 ? mean : tf.mul<tf.Scalar>(mean, weight / total);
+      const [params = {}, ...weights] = splitParams(tensors, shapes);
+      const features = batches.map(({ x }, i) => model.features(params, x, gates[i]));
+      const terms = batches.map((batch, i) => {
+        const logits = columns(model.readout(params, features[i] as tf.Tensor2D), batch.units);
+        const factor = factors[i] ?? 1;
+        return factor === 1 ? batchLoss(batch, logits) : tf.mul<tf.Scalar>(batchLoss(batch, logits), factor);
       });
-      return terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
+      const dataLoss = terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
+      reported.push(tf.keep(tf.clone(dataLoss)));
+      return strategies.reduce((sum, strategy, i) => {
+        if (strategy.objective === undefined) return sum;
+        const objective = strategy.objective(state.strategies[i], {
+          batches: batches.map((batch, b) => ({
+            batch,
+            features: features[b] as tf.Tensor2D,
+            factor: factors[b] ?? 1,
+          })),
+          model,
+          weights: weights[i] ?? {},
+          rng: rngOf(strategy, 'objective', state.task, state.iteration),
+        });
+        return tf.add<tf.Scalar>(sum, objective);
+      }, dataLoss);
     };
-    const { value, grads } = tf.valueAndGrads(loss)(paramList(state.params));
-    return { value: value, grads: paramsFrom(grads, state.params) };
+    const { grads } = tf.valueAndGrads(loss)(shapes.flatMap(paramList));
+    const [own = {}, ...weights] = splitParams(grads, shapes);
+    return { loss: reported[0] as tf.Scalar, grads: own, weightGrads: weights };
+  };
+
+  /** The gradient of some other batches' loss in the model's weights. */
+  const gradientOf = (batches: readonly LearningBatch[]): Params => {
+    const factors = batchFactors(batches);
+    const gates = batches.map(({ task }) => gatesOf(task));
+    const { grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
+      const params = paramsFrom(tensors, state.params);
+      const terms = batches.map((batch, i) =>
+        tf.mul<tf.Scalar>(
+          batchLoss(batch, columns(model.logits(params, batch.x, gates[i]), batch.units)),
+          factors[i] ?? 1,
+        ),
+      );
+      return terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
+    })(paramList(state.params));
+    return paramsFrom(grads, state.params);
+  };
+
+  const pastTasks = (task: number): readonly PastTasks[] => {
+    const groups = Map.groupBy(
+      Array.from({ length: task }, (_, past) => past),
+      (past) => {
+        const { from, to } = outputs.trainingUnits(past, task);
+        return [from, to, gated ? past : ''].join();
+      },
+    );
+    return [...groups.values()].map((tasks) => {
+      const [first = 0] = tasks;
+      return {
+        tasks,
+        units: outputs.trainingUnits(first, task),
+        knownUnits: outputs.trainingUnits(first, task - 1),
+        gates: gatesOf(first),
+      };
+    });
   };
 
   const stepOnce = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
@@ -119,21 +193,31 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     const unitsOf = (of: number): UnitRange => outputs.trainingUnits(of, task);
     const batchSize = batches.reduce((sum, { rows }) => sum + rows.length, 0);
     const current = batches.map((batch) => learningBatch(batch, unitsOf(batch.task), batch.rows.length / batchSize));
+    const past = strategies.some(({ rehearse }) => rehearse !== undefined) ? pastTasks(task) : [];
+    const contextOf = (strategy: Strategy, hook: string): StepContext => ({
+      task,
+      batchSize,
+      batches,
+      model,
+      unitsOf,
+      past,
+      rng: rngOf(strategy, hook, task, iteration),
+    });
     const rehearsed = strategies.flatMap(
-      (strategy, i) =>
-        strategy.rehearse?.(state.strategies[i], {
-          task,
-          batchSize,
-          unitsOf,
-          rng: rngOf(strategy, 'rehearse', task, iteration),
-        }) ?? [],
+      (strategy, i) => strategy.rehearse?.(state.strategies[i], contextOf(strategy, 'rehearse')) ?? [],
     );
-    const { value, grads } = dataGradient(joinBatches([...current, ...rehearsed], gated));
-    const totalGrads = strategies.reduce(
-      (sum, strategy, i) => strategy.penalty?.(state.strategies[i]).addGradient(sum, params) ?? sum,
+    const { loss, grads, weightGrads } = dataGradient(joinBatches([...current, ...rehearsed], gated));
+    const dataGrads = strategies.reduce(
+      (sum, strategy, i) =>
+        strategy.project?.(state.strategies[i], sum, contextOf(strategy, 'project'), gradientOf) ?? sum,
       grads,
     );
+    const totalGrads = strategies.reduce(
+      (sum, strategy, i) => strategy.penalty?.(state.strategies[i]).addGradient(sum, params) ?? sum,
+      dataGrads,
+    );
     const updated = optimizer.update(state.optimizer, params, totalGrads);
+    const gates = gatesOf(task);
     const next: LearnerState = {
       task,
       iteration: iteration + 1,
@@ -145,15 +229,21 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
         return strategy.observe(own, {
           task,
           batches,
-          dataGrads: grads,
+          model,
+          gates,
+          dataGrads,
           totalGrads,
           before: params,
           after: updated.params,
           rng: rngOf(strategy, 'observe', task, iteration),
         });
       }),
+      weights: state.weights.map((own, i) => {
+        const moved = optimizer.update(own.optimizer, own.params, weightGrads[i] ?? {});
+        return { params: moved.params, optimizer: moved.state };
+      }),
     };
-    return { next, result: value };
+    return { next, result: loss };
   };
 
   /** Runs a change of state and takes it over. */
@@ -174,7 +264,9 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
         const params = own ?? state.params;
         const fresh = own !== undefined || (optimizer.resetPerTask && task > 0);
         const next = { ...state, task, iteration: 0, params };
-        return { next: fresh ? { ...next, optimizer: optimizer.init(params) } : next, result: undefined };
+        if (!fresh) return { next, result: undefined };
+        const weights = state.weights.map((old) => ({ ...old, optimizer: optimizer.init(old.params) }));
+        return { next: { ...next, optimizer: optimizer.init(params), weights }, result: undefined };
       });
     },
     step: (batches) => change(() => stepOnce(batches)),
@@ -186,6 +278,7 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
               task,
               model,
               params: state.params,
+              weights: weightsOf(i),
               examples,
               units: outputs.trainingUnits(task, task),
               gates: gatesOf(task),
@@ -225,9 +318,27 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       disposeState(state);
       state = saved.state;
     },
-    weightsHash: () => weightsHash(state.params),
+    weightsHash: () =>
+      weightsHash(Object.assign({}, state.params, ...state.weights.map(({ params }) => params)) as Params),
     dispose: () => disposeState(state),
   };
+}
+
+interface DataGradient {
+  readonly loss: tf.Scalar;
+  readonly grads: Params;
+  /** By strategy. */
+  readonly weightGrads: readonly Params[];
+}
+
+/** A list of tensors as the sets of weights that it joins. */
+function splitParams(list: readonly tf.Tensor[], shapes: readonly Params[]): Params[] {
+  let from = 0;
+  return shapes.map((like) => {
+    const size = Object.keys(like).length;
+    from += size;
+    return paramsFrom(list.slice(from - size, from), like);
+  });
 }
 
 const names = (strategies: readonly Strategy[]): readonly string[] => strategies.map(({ name }) => name);

@@ -1,4 +1,4 @@
-import type * as tf from '@engram/engine/tf';
+import * as tf from '@engram/engine/tf';
 import type { UnitRange } from '@engram/datasets';
 import type { Rng } from '@engram/random';
 import type { Params } from './params.ts';
@@ -16,6 +16,10 @@ export interface Model {
   readonly hiddenUnits: readonly number[];
   readonly outputs: number;
   init(rng: Rng): Params;
+  /** The last hidden layer: x [rows, inputs] → [rows, features] */
+  features(params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D;
+  /** The output layer: [rows, features] → [rows, outputs] */
+  readout(params: Params, features: tf.Tensor2D): tf.Tensor2D;
   /** x [rows, inputs] → [rows, outputs] */
   logits(params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D;
   /** The model's likelihood of labels among `units`, for rows x. */
@@ -33,3 +37,12 @@ export interface Likelihood {
 /** Columns `units` of a matrix. */
 export const columns = (matrix: tf.Tensor2D, { from, to }: UnitRange): tf.Tensor2D =>
   from === 0 && to === matrix.shape[1] ? matrix : matrix.slice([0, from], [matrix.shape[0], to - from]);
+
+/** A matrix whose columns are `units`, among zeros: [rows, width]. */
+export const padColumns = (matrix: tf.Tensor2D, { from, to }: UnitRange, width: number): tf.Tensor2D =>
+  from === 0 && to === width
+    ? matrix
+    : tf.pad2d(matrix, [
+        [0, 0],
+        [from, width - to],
+      ]);

@@ -1,4 +1,5 @@
 import * as tf from '@engram/engine/tf';
+import type { Rng } from '@engram/random';
 
 /** The trainable tensors of a model, by name. Every other per-parameter quantity (gradients, importances) has the same keys. */
 export type Params = Readonly<Record<string, tf.Tensor>>;
@@ -31,3 +32,11 @@ export const mapParams = (f: (...tensors: tf.Tensor[]) => tf.Tensor, first: Para
 
 export const zerosLike = (params: Params): Params => mapParams((p) => tf.zeros(p.shape), params);
 export const onesLike = (params: Params): Params => mapParams((p) => tf.ones(p.shape), params);
+
+/** Uniform in ±1/√fanIn, as PyTorch starts dense layers. */
+export function uniform(shape: [number] | [number, number], fanIn: number, rng: Rng): tf.Tensor {
+  const bound = 1 / Math.sqrt(fanIn);
+  const size = shape.reduce((product, n) => product * n, 1);
+  const values = Float32Array.from({ length: size }, () => (2 * rng.float() - 1) * bound);
+  return tf.tensor(values, shape);
+}

@@ -94,6 +94,72 @@ export const ErSpec = z
   .describe('Experience replay (Chaudhry et al. 2019, arXiv:1902.10486)')
   .meta({ id: 'ErSpec' });
 
+const replayBatch = z.union([z.int().positive(), z.literal('same')]).describe('replayed examples per step');
+
+export const LwfSpec = z
+  .strictObject({
+    name: z.literal('lwf'),
+    weighting: z
+      .enum(['per-task', 'once', 'by-task'])
+      .describe(
+        'per-task: the distillation losses of all past tasks are added; once: their mean is added; by-task: 1/t for the present, 1 − 1/t for the past',
+      ),
+  })
+  .describe('Learning without forgetting (Li & Hoiem 2017, doi:10.1109/TPAMI.2017.2773081)')
+  .meta({ id: 'LwfSpec' });
+
+export const AgemSpec = z
+  .strictObject({
+    name: z.literal('agem'),
+    capacity: z.int().positive().describe('stored examples of each class of a task'),
+    batchSize: replayBatch,
+  })
+  .describe('Averaged gradient episodic memory (Chaudhry et al. 2019, arXiv:1812.00420)')
+  .meta({ id: 'AgemSpec' });
+
+const dark = {
+  alpha: strength.describe('α, the weight of the stored logits'),
+  capacity: z.int().positive().describe('stored examples in all'),
+  batchSize: replayBatch,
+};
+
+export const DerSpec = z
+  .strictObject({ name: z.literal('der'), ...dark })
+  .describe('Dark experience replay (Buzzega et al. 2020, arXiv:2004.07211)')
+  .meta({ id: 'DerSpec' });
+
+export const DerppSpec = z
+  .strictObject({
+    name: z.literal('derpp'),
+    ...dark,
+    beta: z.number().positive().describe('β, the weight of the stored labels'),
+  })
+  .describe('Dark experience replay with labels, DER++ (Buzzega et al. 2020, arXiv:2004.07211)')
+  .meta({ id: 'DerppSpec' });
+
+const generated = {
+  latent: z.int().positive().max(10_000).describe('units of the generator’s latent code'),
+  batchSize: replayBatch,
+  distill: z.boolean().describe('learn replayed inputs with the earlier network’s probabilities instead of its answer'),
+};
+
+export const DgrSpec = z
+  .strictObject({ name: z.literal('dgr'), ...generated })
+  .describe('Deep generative replay (Shin et al. 2017, arXiv:1705.08690) from a variational autoencoder')
+  .meta({ id: 'DgrSpec' });
+
+export const BirSpec = z
+  .strictObject({
+    name: z.literal('bir'),
+    ...generated,
+    feedback: z.boolean().describe('the network’s own hidden layers are the generator’s encoder'),
+    conditional: z.boolean().describe('one Gaussian of the latent code for each class'),
+    gatedFraction: fraction.describe('share of the decoder’s hidden units closed for a class or task; 0: no gates'),
+    gateBy: z.enum(['class', 'task']).describe('what the decoder’s gates follow'),
+  })
+  .describe('Brain-inspired replay (van de Ven, Siegelmann & Tolias 2020, doi:10.1038/s41467-020-17866-2)')
+  .meta({ id: 'BirSpec' });
+
 export const SeparateNetworksSpec = z
   .strictObject({ name: z.literal('separate-networks') })
   .describe('A fresh network for each task: no interference and no sharing')
@@ -109,6 +175,12 @@ export const StrategySpec = z
     SiSpec,
     XdgSpec,
     ErSpec,
+    LwfSpec,
+    AgemSpec,
+    DerSpec,
+    DerppSpec,
+    DgrSpec,
+    BirSpec,
     SeparateNetworksSpec,
   ])
   .meta({ id: 'StrategySpec' });

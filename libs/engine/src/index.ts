@@ -1,6 +1,7 @@
 export { EngineUnavailable } from './engines/engine.ts';
 export type { EngineInfo, EngineName, EngineProbe } from './engines/engine.ts';
 export { probeEngines, useEngine } from './engines/select.ts';
+export { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
 export { softmaxCrossEntropy } from './ops/cross-entropy.ts';
 export { dense } from './ops/dense.ts';
 export type { DenseOptions } from './ops/dense.ts';

@@ -1,10 +1,15 @@
 import {
   adam,
+  agem,
+  brainInspiredReplay,
   createLearner,
+  darkExperienceReplay,
+  deepGenerativeReplay,
   ewc,
   experienceReplay,
   joint,
   l2,
+  lwf,
   mlp,
   onlineEwc,
   separateNetworks,
@@ -29,6 +34,12 @@ const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<Strate
     si: (spec) => si(spec),
     xdg: (spec) => xdg(spec),
     er: (spec) => experienceReplay(spec),
+    lwf: (spec) => lwf(spec),
+    agem: (spec) => agem(spec),
+    der: (spec) => darkExperienceReplay(spec),
+    derpp: (spec) => darkExperienceReplay(spec),
+    dgr: (spec) => deepGenerativeReplay(spec),
+    bir: (spec) => brainInspiredReplay(spec),
     'separate-networks': () => separateNetworks(),
   };
 

@@ -1,9 +1,9 @@
 import { dense, squaredGradients } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { UnitRange } from '@engram/datasets';
-import type { Rng } from '@engram/random';
-import { columns } from '../model.ts';
+import { columns, padColumns } from '../model.ts';
 import type { Gates, Likelihood, Model } from '../model.ts';
+import { uniform } from '../params.ts';
 import type { Params } from '../params.ts';
 
 export interface MlpOptions {
@@ -26,19 +26,24 @@ export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
     bias: params[`bias${layer}`] as tf.Tensor1D,
   });
 
-  /** The input of every layer, then the logits. */
-  const activations = (params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D[] => {
+  /** The input of every layer. */
+  const layerInputs = (params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D[] => {
     const values = [x];
-    for (let l = 0, h = x; l <= last; l++) {
+    for (let l = 0, h = x; l < last; l++) {
       const { kernel, bias } = weights(params, l);
       const gate = gates?.layers[l];
       h = dense(h, kernel, bias, {
-        activation: l < last ? 'relu' : 'linear',
-        ...(gate !== undefined && l < last ? { gate, gatePosition: gates?.position ?? 'after-activation' } : {}),
+        activation: 'relu',
+        ...(gate === undefined ? {} : { gate, gatePosition: gates?.position ?? 'after-activation' }),
       });
       values.push(h);
     }
     return values;
+  };
+  const features: Model['features'] = (params, x, gates) => layerInputs(params, x, gates)[last] as tf.Tensor2D;
+  const readout: Model['readout'] = (params, h) => {
+    const { kernel, bias } = weights(params, last);
+    return dense(h, kernel, bias);
   };
 
   return {
@@ -55,10 +60,12 @@ export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
           ];
         }),
       ),
-    logits: (params, x, gates) => activations(params, x, gates)[last + 1] as tf.Tensor2D,
+    features,
+    readout,
+    logits: (params, x, gates) => readout(params, features(params, x, gates)),
     likelihood: (params, x, units, gates) => {
-      const values = activations(params, x, gates);
-      const probabilities = tf.softmax(columns(values[last + 1] as tf.Tensor2D, units));
+      const values = layerInputs(params, x, gates);
+      const probabilities = tf.softmax(columns(readout(params, values[last] as tf.Tensor2D), units));
       return {
         probabilities,
         squaredGradients: (targets, rowWeights) => {
@@ -85,18 +92,3 @@ export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
     },
   };
 }
-
-function uniform(shape: [number] | [number, number], fanIn: number, rng: Rng): tf.Tensor {
-  const bound = 1 / Math.sqrt(fanIn);
-  const size = shape.reduce((product, n) => product * n, 1);
-  const values = Float32Array.from({ length: size }, () => (2 * rng.float() - 1) * bound);
-  return tf.tensor(values, shape);
-}
-
-const padColumns = (matrix: tf.Tensor2D, { from, to }: UnitRange, width: number): tf.Tensor2D =>
-  from === 0 && to === width
-    ? matrix
-    : tf.pad2d(matrix, [
-        [0, 0],
-        [from, width - to],
-      ]);

@@ -1,10 +1,14 @@
 import * as tf from '@engram/engine/tf';
 import { describe, expect, it } from 'vitest';
 import { digitTasks, smallLearner, train } from '../testing.ts';
+import { agem } from './agem.ts';
 import { joint, separateNetworks } from './baselines.ts';
+import { darkExperienceReplay } from './der.ts';
 import { ewc, onlineEwc } from './ewc.ts';
 import { experienceReplay } from './experience-replay.ts';
+import { brainInspiredReplay, deepGenerativeReplay } from './generative-replay.ts';
 import { l2 } from './l2.ts';
+import { lwf } from './lwf.ts';
 import { si } from './si.ts';
 import type { Strategy } from './strategy.ts';
 import { xdg } from './xdg.ts';
@@ -22,6 +26,13 @@ const strategies: Readonly<Record<string, () => Strategy>> = {
   'er (reservoir)': () => experienceReplay({ capacity: 20 }),
   'er (class-balanced)': () => experienceReplay({ buffer: 'class-balanced', capacity: 20 }),
   'er (per-class)': () => experienceReplay({ buffer: 'per-class', capacity: 5, batchSize: 8 }),
+  lwf: () => lwf(),
+  agem: () => agem({ capacity: 5 }),
+  der: () => darkExperienceReplay({ alpha: 0.5, capacity: 20 }),
+  derpp: () => darkExperienceReplay({ alpha: 0.5, beta: 0.5, capacity: 20 }),
+  dgr: () => deepGenerativeReplay({ latent: 4 }),
+  bir: () => brainInspiredReplay({ latent: 4 }),
+  'bir (task gates)': () => brainInspiredReplay({ latent: 4, gateBy: 'task', gatedFraction: 0.5, batchSize: 7 }),
   'separate-networks': () => separateNetworks(),
 };
 const names = Object.keys(strategies);
@@ -72,15 +83,20 @@ describe.each(all)('%s', (_, build) => {
   });
 });
 
-it.each(names.filter((name) => make(name).every(({ standsAlone, gate }) => !standsAlone && gate === undefined)))(
-  '%s changes nothing in the first task',
-  async (name) => {
-    const stream = await digitTasks('task');
-    const plain = train(smallLearner(stream, []), stream, 4, 0, 1);
-    const own = train(smallLearner(stream, make(name)), stream, 4, 0, 1);
-    expect(own).toEqual(plain);
-  },
-);
+/** The first task is trained otherwise too: with a generator in the network, or with replay of what it has just seen. */
+const trainsFromTheStart = (name: string): boolean => name.startsWith('bir') || name.startsWith('der');
+
+it.each(
+  names.filter(
+    (name) =>
+      !trainsFromTheStart(name) && make(name).every(({ standsAlone, gate }) => !standsAlone && gate === undefined),
+  ),
+)('%s changes nothing in the first task', async (name) => {
+  const stream = await digitTasks('task');
+  const plain = train(smallLearner(stream, []), stream, 4, 0, 1);
+  const own = train(smallLearner(stream, make(name)), stream, 4, 0, 1);
+  expect(own).toEqual(plain);
+});
 
 it('keeps the number of live tensors constant over 100 tasks', async () => {
   const stream = await digitTasks('task');

@@ -1,4 +1,5 @@
 import { useEngine } from '@engram/engine';
+import { createRng } from '@engram/random';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { valuesOf, vector } from '../testing.ts';
 import { addAnchor, quadraticPenalty } from './penalty.ts';
@@ -54,7 +55,7 @@ describe('synaptic intelligence', () => {
   it('gives the importance of Zenke et al. for two steps worked out by hand', () => {
     const strategy = si({ c: 2, damping: 0.1 });
     const start = vector(0, 0);
-    const init = strategy.init({ model: {} as never, params: start });
+    const init = strategy.init({ model: {} as never, params: start, taskCount: 2, rng: createRng(0) });
     const step = (state: typeof init, g: number[], before: number[], after: number[]) =>
       strategy.observe?.(state, {
         dataGrads: vector(...g),
@@ -81,7 +82,7 @@ describe('synaptic intelligence', () => {
       ['clamp', 0],
     ] as const) {
       const strategy = si({ c: 1, damping: 1, negative });
-      const state = strategy.init({ model: {} as never, params: vector(0) });
+      const state = strategy.init({ model: {} as never, params: vector(0), taskCount: 2, rng: createRng(0) });
       const moved = { ...state, path: vector(-1) };
       expect(valuesOf(strategy.consolidate?.(moved, { params: vector(0) } as never).curvature ?? {})).toEqual([
         expected,

@@ -1,4 +1,5 @@
 import type { Batch, TaskExamples, UnitRange } from '@engram/datasets';
+import type * as tf from '@engram/engine/tf';
 import type { Rng } from '@engram/random';
 import type { LearningBatch } from '../batch.ts';
 import type { Gates, Model } from '../model.ts';
@@ -8,7 +9,7 @@ import type { Penalty } from './penalty.ts';
 /**
  * What is added to plain training against forgetting. A strategy's hooks return contributions to the update
  *
- *     θ ← u(θ, Σ_b w̄_b ∇L_b(θ; gate(task_b)) + Σ ∇penalty(θ)),   b over the current batch and `rehearse`
+ *     θ ← u(θ, project(Σ_b w̄_b ∇L_b(θ; gate(task_b)) + ∇objective(θ)) + Σ ∇penalty(θ)),   b over the current batch and `rehearse`
  *
  * and the learner adds them up; that is why strategies combine by being listed together. What a strategy remembers is
  * its state, a tree of plain objects, arrays, numbers, typed arrays and tensors: hooks return the next state and change
@@ -24,13 +25,19 @@ export interface Strategy<State = unknown> {
   readonly curriculum?: 'sequential' | 'joint';
 
   init(setup: Setup): State;
+  /** More weights, trained beside the model's by the same optimizer; penalties and tests do not see them. */
+  weights?(setup: Setup): Params;
   /** Weights to start a task from, in place of those the last task left. */
   begin?(state: State, start: TaskStart): Params | undefined;
   /** Factors on the hidden units for a task: the same at every call, in training and at test. */
   gate?(state: State, task: number, rng: Rng): GateMasks;
   /** More batches for this step. */
   rehearse?(state: State, step: StepContext): readonly LearningBatch[];
-  /** A term added to the loss. */
+  /** A differentiable term added to the data loss, from the same batches. */
+  objective?(state: State, terms: ObjectiveTerms): tf.Scalar;
+  /** Turns the gradient of the data loss into another, before penalties are added. */
+  project?(state: State, grads: Params, step: StepContext, gradientOf: GradientOf): Params;
+  /** A term added to the loss, with its gradient in closed form. */
   penalty?(state: State): Penalty;
   /** After each step. */
   observe?(state: State, step: StepRecord): State;
@@ -43,6 +50,9 @@ export interface Strategy<State = unknown> {
 export interface Setup {
   readonly model: Model;
   readonly params: Params;
+  /** Tasks in the stream. */
+  readonly taskCount: number;
+  readonly rng: Rng;
 }
 
 export interface TaskStart {
@@ -62,8 +72,37 @@ export interface StepContext {
   readonly task: number;
   /** Rows of the current batch. */
   readonly batchSize: number;
+  /** The current rows, as they came from the task stream. */
+  readonly batches: readonly Batch[];
+  readonly model: Model;
   /** The output units that take part in the loss for rows of a task. */
   readonly unitsOf: (task: number) => UnitRange;
+  /** The tasks before this one, together where nothing tells them apart: same units, same gates. */
+  readonly past: readonly PastTasks[];
+  readonly rng: Rng;
+}
+
+export interface PastTasks {
+  readonly tasks: readonly number[];
+  /** Output units in the loss now. */
+  readonly units: UnitRange;
+  /** Output units that took part when the last task was trained: those that a copy of the network from then knows. */
+  readonly knownUnits: UnitRange;
+  readonly gates: Gates | undefined;
+}
+
+export type GradientOf = (batches: readonly LearningBatch[]) => Params;
+
+export interface ObjectiveTerms {
+  /** What is trained on, the features that the model gives for it, and the factor of its loss. */
+  readonly batches: readonly {
+    readonly batch: LearningBatch;
+    readonly features: tf.Tensor2D;
+    readonly factor: number;
+  }[];
+  readonly model: Model;
+  /** The strategy's own weights. */
+  readonly weights: Params;
   readonly rng: Rng;
 }
 
@@ -71,6 +110,8 @@ export interface StepRecord {
   readonly task: number;
   /** What was trained on, as it came from the task stream. */
   readonly batches: readonly Batch[];
+  readonly model: Model;
+  readonly gates: Gates | undefined;
   /** Gradient of the data loss alone, replay included. */
   readonly dataGrads: Params;
   /** The same with the gradients of all penalties. */
@@ -84,6 +125,8 @@ export interface TaskEnd {
   readonly task: number;
   readonly model: Model;
   readonly params: Params;
+  /** The strategy's own weights. */
+  readonly weights: Params;
   readonly examples: TaskExamples;
   readonly units: UnitRange;
   readonly gates: Gates | undefined;

@@ -194,6 +194,14 @@ export function createComputations({ kernels, values: valuesOf, result, discard 
         kernels.addRows(values, floats(x), valuesOf(segments) as Int32Array, rows, cols, Number(numSegments));
         return info;
       },
+      // TensorFlow.js would give out the whole numbers' own memory as that of floats
+      [tf.Cast]: (inputs, { dtype }) => {
+        const x = input(inputs, 'x');
+        if (dtype !== 'float32' || (x.dtype !== 'int32' && x.dtype !== 'bool')) return undefined;
+        const { info, values } = result(x.shape);
+        values.set(valuesOf(x) as Int32Array | Uint8Array);
+        return info;
+      },
       [tf.Slice]: (inputs, { begin, size }) => {
         const x = input(inputs, 'x');
         if (!isFloat(x) || x.shape.length === 0) return undefined;

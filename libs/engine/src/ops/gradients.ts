@@ -30,11 +30,14 @@ export function registerFusedGradients(): void {
     gradFunc: (dy, [x, kernel, gate, y], attributes) =>
       denseGradient(dy as tf.Tensor, [x, kernel, y, gate] as tf.Tensor[], attributes),
   });
-  tf.registerGradient({
-    kernelName: fusedKernels.crossEntropy,
-    outputsToSave: [false, true],
-    gradFunc: (dy, [gradient]) => ({
-      logits: () => tf.mul(gradient as tf.Tensor, (dy as tf.Tensor[])[0] as tf.Scalar),
-    }),
-  });
+  // both losses give their gradient as a second output
+  for (const kernelName of [fusedKernels.crossEntropy, fusedKernels.binaryCrossEntropy]) {
+    tf.registerGradient({
+      kernelName,
+      outputsToSave: [false, true],
+      gradFunc: (dy, [gradient]) => ({
+        logits: () => tf.mul(gradient as tf.Tensor, (dy as tf.Tensor[])[0] as tf.Scalar),
+      }),
+    });
+  }
 }

@@ -1,4 +1,4 @@
-import { ours, threeTypes, usual } from './sourced.ts';
+import { brainInspired, ours, threeTypes, usual } from './sourced.ts';
 import type { PresetDefinition } from './sourced.ts';
 import { strategySettings } from './strategy-settings.ts';
 
@@ -38,6 +38,10 @@ export const permutedMnist: PresetDefinition = {
       siC: threeTypes(scenario === 'class' ? 5 : 10),
       gatedFraction: threeTypes(0.6),
       erPerClass: threeTypes(10),
+      reservoir: ours(1000),
+      lwfWeighting: threeTypes(scenario === 'class' ? 'once' : 'per-task'),
+      birGatedFraction: brainInspired(0.8),
+      birGateBy: brainInspired('task'),
     }),
 };
 
@@ -76,5 +80,9 @@ export const rotatedMnist: PresetDefinition = {
       siC: ours(10),
       gatedFraction: ours(0.6),
       erPerClass: ours(10),
+      reservoir: ours(1000),
+      lwfWeighting: ours('per-task'),
+      birGatedFraction: ours(0.8),
+      birGateBy: ours('task'),
     }),
 };

@@ -12,6 +12,8 @@ export const from =
 
 /** van de Ven, Tuytelaars & Tolias 2022, Nat Mach Intell 4:1185, and the code published with it. */
 export const threeTypes = from('van de Ven et al. 2022, doi:10.1038/s42256-022-00568-3, published code');
+/** van de Ven, Siegelmann & Tolias 2020, Nat Commun 11:4069, and the code published with it. */
+export const brainInspired = from('van de Ven et al. 2020, doi:10.1038/s41467-020-17866-2, published code');
 export const ours = from('our choice');
 export const usual = from('usual default');
 

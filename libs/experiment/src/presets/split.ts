@@ -1,5 +1,5 @@
 import type { DatasetName, Scenario } from '@engram/contracts';
-import { from, ours, threeTypes, usual } from './sourced.ts';
+import { brainInspired, from, ours, threeTypes, usual } from './sourced.ts';
 import type { PresetDefinition, Settings } from './sourced.ts';
 import { strategySettings } from './strategy-settings.ts';
 import type { Tuned } from './strategy-settings.ts';
@@ -35,6 +35,10 @@ const tuned: Readonly<Record<Scenario, Tuned>> = {
     siC: threeTypes(10),
     gatedFraction: threeTypes(0.9),
     erPerClass: threeTypes(100),
+    reservoir: ours(1000),
+    lwfWeighting: threeTypes('per-task'),
+    birGatedFraction: threeTypes(0),
+    birGateBy: brainInspired('class'),
   },
   domain: {
     // with the published 1e10 no more is kept here than by plain training (docs/results)
@@ -46,6 +50,10 @@ const tuned: Readonly<Record<Scenario, Tuned>> = {
     siC: threeTypes(50_000),
     gatedFraction: threeTypes(0.9),
     erPerClass: threeTypes(100),
+    reservoir: ours(1000),
+    lwfWeighting: threeTypes('per-task'),
+    birGatedFraction: threeTypes(0.1),
+    birGateBy: brainInspired('class'),
   },
   class: {
     ewcLambda: threeTypes(1e9),
@@ -54,6 +62,10 @@ const tuned: Readonly<Record<Scenario, Tuned>> = {
     siC: threeTypes(5000),
     gatedFraction: threeTypes(0.9),
     erPerClass: threeTypes(100),
+    reservoir: ours(1000),
+    lwfWeighting: threeTypes('once'),
+    birGatedFraction: threeTypes(0.1),
+    birGateBy: brainInspired('class'),
   },
 };
 

@@ -1,5 +1,5 @@
 import type { StrategyName } from '@engram/contracts';
-import { ours, threeTypes, usual } from './sourced.ts';
+import { brainInspired, ours, threeTypes, usual } from './sourced.ts';
 import type { Settings, Sourced } from './sourced.ts';
 
 /** The hyper-parameters that depend on the benchmark and the scenario. */
@@ -10,6 +10,11 @@ export interface Tuned {
   readonly siC: Sourced<number>;
   readonly gatedFraction: Sourced<number>;
   readonly erPerClass: Sourced<number>;
+  /** Stored examples in all, for buffers that fill while training goes on. */
+  readonly reservoir: Sourced<number>;
+  readonly lwfWeighting: Sourced<'per-task' | 'once'>;
+  readonly birGatedFraction: Sourced<number>;
+  readonly birGateBy: Sourced<'class' | 'task'>;
 }
 
 /** Every strategy's settings, from those that are tuned and those that are the same everywhere. */
@@ -36,6 +41,20 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
       capacity: tuned.erPerClass,
       batchSize: threeTypes('same'),
       weighting: threeTypes('by-task'),
+    },
+    lwf: { weighting: tuned.lwfWeighting },
+    agem: { capacity: tuned.erPerClass, batchSize: threeTypes('same') },
+    der: { alpha: ours(0.3), capacity: tuned.reservoir, batchSize: usual('same') },
+    derpp: { alpha: ours(0.2), beta: ours(0.5), capacity: tuned.reservoir, batchSize: usual('same') },
+    dgr: { latent: threeTypes(100), batchSize: threeTypes('same'), distill: threeTypes(false) },
+    bir: {
+      latent: brainInspired(100),
+      batchSize: brainInspired('same'),
+      distill: brainInspired(true),
+      feedback: brainInspired(true),
+      conditional: brainInspired(true),
+      gatedFraction: tuned.birGatedFraction,
+      gateBy: tuned.birGateBy,
     },
     'separate-networks': {},
   };
