@@ -208,6 +208,17 @@ static void weighted_squares(float *restrict out, const float *restrict x, size_
   }
 }
 
+// Sums over blocks of 64, then the sum of those: rounding errors grow with the number of blocks, not of values.
+static float sum_of(const float *x, size_t n, size_t stride) {
+  double total = 0;
+  for (size_t from = 0; from < n; from += 64) {
+    float part = 0;
+    for (size_t i = from; i < smaller(from + 64, n); i++) part += x[i * stride];
+    total += (double)part;
+  }
+  return (float)total;
+}
+
 static void cross_entropy(float *restrict loss, float *restrict gradient, const float *restrict logits, const float *restrict targets, size_t rows,
                           size_t cols) {
   double total = 0;
@@ -230,15 +241,10 @@ static void binary_cross_entropy(float *restrict loss, float *restrict gradient,
                                  const float *restrict weights, size_t rows, size_t cols) {
   double total = 0;
   for (size_t i = 0; i < rows; i++, logits += cols, targets += cols, gradient += cols) {
-    float weight = weights[i];
-    float sum = 0;
-    for (size_t j = 0; j < cols; j++) {
-      float z = logits[j];
-      float e = exponential(-from_bits(to_bits(z) & 0x7fffffff));
-      gradient[j] = weight * ((z < 0 ? e : 1) / (1 + e) - targets[j]);
-      sum += (z > 0 ? z : 0) - z * targets[j] + logarithm(1 + e);
-    }
-    total += (double)weight * (double)sum;
+    // the gradient's place holds the losses first: a loop without a sum is vector code, even with the exponential twice
+    for (size_t j = 0; j < cols; j++) gradient[j] = softplus(logits[j]) - logits[j] * targets[j];
+    total += (double)weights[i] * (double)sum_of(gradient, cols, 1);
+    for (size_t j = 0; j < cols; j++) gradient[j] = weights[i] * (1 / (1 + exponential(-logits[j])) - targets[j]);
   }
   loss[0] = (float)total;
 }
@@ -332,17 +338,6 @@ static void unary(char operation, float *restrict out, const float *restrict fro
     case 'a': EVERY(from_bits(to_bits(x) & 0x7fffffff));
     case '1': EVERY(x != x ? x : x > 0 ? 1.0f : 0.0f);
   }
-}
-
-// Sums over blocks of 64, then the sum of those: rounding errors grow with the number of blocks, not of values.
-static float sum_of(const float *x, size_t n, size_t stride) {
-  double total = 0;
-  for (size_t from = 0; from < n; from += 64) {
-    float part = 0;
-    for (size_t i = from; i < smaller(from + 64, n); i++) part += x[i * stride];
-    total += (double)part;
-  }
-  return (float)total;
 }
 
 static float largest_of(const float *x, size_t n, size_t stride) {

@@ -28,6 +28,7 @@ const { status } = spawnSync(
     '-ffreestanding',
     '-nostdlib',
     '-fno-math-errno',
+    '-fno-trapping-math',
     '-ffp-contract=off',
     '-DVARIANT=simd128',
     '-DVECTOR_BYTES=16',

@@ -1,6 +1,5 @@
 import { dense, squaredGradients } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
-import type { UnitRange } from '@engram/datasets';
 import { columns, padColumns } from '../model.ts';
 import type { Gates, Likelihood, Model } from '../model.ts';
 import { uniform } from '../params.ts';

@@ -76,11 +76,7 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
     return dense(last, ...layer(params, `decoder${decoderUnits.length}`));
   };
 
-  const noise = (rows: number, rng: Rng): tf.Tensor2D =>
-    tf.tensor2d(
-      Float32Array.from({ length: rows * latent }, () => rng.normal()),
-      [rows, latent],
-    );
+  const noise = (rows: number, rng: Rng): tf.Tensor2D => normal([rows, latent], rng);
 
   /** ln N(z; m_c, s_c²) for every row and mode, without the constant: [rows, modes]. */
   const logDensities = (params: Params, z: tf.Tensor2D): tf.Tensor2D => {
@@ -142,8 +138,8 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
 const chain = (name: string, sizes: readonly number[]): (readonly [string, number, number])[] =>
   sizes.slice(1).map((to, l) => [`${name}${l}`, sizes[l] ?? 0, to] as const);
 
-const normal = (shape: [number, number], rng: Rng): tf.Tensor2D =>
-  tf.tensor2d(
-    Float32Array.from({ length: shape[0] * shape[1] }, () => rng.normal()),
-    shape,
-  );
+function normal(shape: [number, number], rng: Rng): tf.Tensor2D {
+  const values = new Float32Array(shape[0] * shape[1]);
+  for (let i = 0; i < values.length; i++) values[i] = rng.normal();
+  return tf.tensor2d(values, shape);
+}

@@ -202,6 +202,21 @@ export function createComputations({ kernels, values: valuesOf, result, discard 
         values.set(valuesOf(x) as Int32Array | Uint8Array);
         return info;
       },
+      [tf.GatherV2]: (inputs, { axis, batchDims }) => {
+        const x = input(inputs, 'x');
+        const indices = input(inputs, 'indices');
+        const rows = valuesOf(indices);
+        const count = x.shape[0] ?? 0;
+        if (!isFloat(x) || axis !== 0 || batchDims || indices.shape.length !== 1 || !(rows instanceof Int32Array)) {
+          return undefined;
+        }
+        // what is out of range is left to TensorFlow.js, which says so
+        if (!rows.every((row) => row >= 0 && row < count)) return undefined;
+        const { info, values } = result([rows.length, ...x.shape.slice(1)]);
+        const length = tf.util.sizeFromShape(x.shape.slice(1));
+        kernels.readFloats(values, floats(x), rows, rows.length, length, null, length, 1);
+        return info;
+      },
       [tf.Slice]: (inputs, { begin, size }) => {
         const x = input(inputs, 'x');
         if (!isFloat(x) || x.shape.length === 0) return undefined;
