@@ -6,6 +6,7 @@ export const exitCodes = {
   notFound: 3,
   limit: 5,
   network: 6,
+  outsideBand: 7,
   conflict: 8,
   interrupted: 130,
   terminated: 143,
@@ -16,7 +17,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 export const exitCodeHelp = `Exit codes:
   0 done    1 a run failed (the loss became no number)    2 wrong use
   3 not found    5 a limit was reached (full disk)    6 network
-  8 in conflict with what is there    130, 143 stopped by a signal`;
+  7 a reproduction is outside its band    8 in conflict with what is there
+  130, 143 stopped by a signal`;
 
 /** An error with the words and the exit code for the user. */
 export class CliError extends Error {

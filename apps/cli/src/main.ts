@@ -151,6 +151,23 @@ Examples:
     );
 
   program
+    .command('reproduce [id]')
+    .description('run what a published result consists of, and compare')
+    .option('--list', 'the results that can be reproduced')
+    .addOption(
+      new Option('--scale <scale>', 'minutes, or the published protocol').choices(['quick', 'paper']).default('quick'),
+    )
+    .option('--seeds <seeds>', 'a count, a range or a list (default: those of the reproduction)')
+    .option('--jobs <n>', 'runs at the same time', jobs, 'auto')
+    .addOption(engine())
+    .option('--out <folder>', 'where the runs go')
+    .option('--offline', 'never use the network')
+    .option('--force', 'replace other runs in the folder')
+    .option('--json', 'the verdicts on stdout')
+    .option('-q, --quiet', 'no progress')
+    .action(running(async (id, options) => (await import('./commands/reproduce.ts')).reproduce(id, options)));
+
+  program
     .command('resume <folder>')
     .description('go on with what is unfinished in a folder of run or compare')
     .addOption(engine())

@@ -5,3 +5,11 @@ export { presets, type Preset, type PresetParameter } from './presets/index.ts';
 export { specHash } from './record.ts';
 export { runExperiment, type Environment, type RunOptions } from './run.ts';
 export { buildSpec, parseSpec, strategyLabel, type BuiltSpec, type SpecRequest } from './spec.ts';
+export {
+  reproductions,
+  type Expectation,
+  type Reproduction,
+  type ReproductionRow,
+  type Scale,
+} from './reproductions/index.ts';
+export { verdicts, type Verdict } from './reproductions/verdict.ts';

@@ -1,0 +1,14 @@
+import { hundredPermutations, tenPermutations } from './permuted-mnist.ts';
+import type { Reproduction } from './reproduction.ts';
+import { capacity, oneSample, threeTypes } from './split-mnist.ts';
+
+export type { Expectation, Reproduction, ReproductionRow, Scale } from './reproduction.ts';
+
+/** Every published result that can be reproduced by its id. */
+export const reproductions: readonly Reproduction[] = [
+  threeTypes,
+  oneSample,
+  tenPermutations,
+  hundredPermutations,
+  capacity,
+];

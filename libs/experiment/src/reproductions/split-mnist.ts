@@ -1,0 +1,148 @@
+import { above, between, ourBand, ourMargin, report } from './reproduction.ts';
+import type { Expectation, Reproduction, ReproductionRow } from './reproduction.ts';
+
+const smaller = { data: 'subset', iterations: 200 } as const;
+
+/** Each method's band in percent, by scenario, for the complete data and 2,000 steps per task. */
+const bands: Readonly<Record<string, Readonly<Record<string, Expectation>>>> = {
+  task: {
+    none: between(80, 93),
+    ewc: between(98, 100),
+    si: between(98.3, 100),
+    xdg: between(98, 100),
+    lwf: between(98.5, 100),
+    agem: report,
+    dgr: between(98.5, 100),
+    bir: between(98.5, 100),
+    er: between(98, 100),
+    'separate-networks': between(98.5, 100),
+    joint: between(99, 100),
+  },
+  domain: {
+    none: between(55, 64),
+    ewc: between(59, 74),
+    si: between(62, 74),
+    lwf: between(68, 76),
+    agem: report,
+    dgr: between(94, 98),
+    bir: between(95, 99),
+    er: between(91, 96),
+    joint: between(97.5, 100),
+  },
+  class: {
+    none: between(19, 21),
+    ewc: between(19, 32),
+    si: between(19, 25),
+    lwf: between(19, 27),
+    agem: report,
+    derpp: report,
+    dgr: between(87, 93),
+    bir: between(92, 97),
+    er: between(86, 91),
+    joint: between(97, 99),
+  },
+};
+
+/** On a tenth of the data and of the steps: who keeps more than plain training, and by how much at least. */
+const margins: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  task: { ewc: 3, si: 3, xdg: 3, er: 3, joint: 3 },
+  domain: { er: 15, bir: 10, joint: 20 },
+  class: { er: 40, derpp: 40, dgr: 20, bir: 40, joint: 50 },
+};
+
+const paperRows: readonly ReproductionRow[] = Object.entries(bands).flatMap(([scenario, methods]) =>
+  Object.entries(methods).map(([strategy, expect]) => ({
+    name: `${scenario}-${strategy}`,
+    request: { preset: 'split-mnist', scenario, strategy, data: 'full' },
+    expect,
+    source: ourBand,
+  })),
+);
+
+const quickRows: readonly ReproductionRow[] = Object.entries(margins).flatMap(([scenario, methods]) => [
+  {
+    name: `${scenario}-none`,
+    request: { preset: 'split-mnist', scenario, strategy: 'none', ...smaller },
+    expect: report,
+    source: ourMargin,
+  },
+  ...Object.entries(methods).map(([strategy, points]) => ({
+    name: `${scenario}-${strategy}`,
+    request: { preset: 'split-mnist', scenario, strategy, ...smaller },
+    expect: above(`${scenario}-none`, points),
+    source: ourMargin,
+  })),
+]);
+
+export const threeTypes: Reproduction = {
+  id: 'three-types/split-mnist',
+  title: 'Three scenarios, one benchmark: what works depends on whether the task is given',
+  paper: 'van de Ven, Tuytelaars & Tolias 2022, doi:10.1038/s42256-022-00568-3',
+  seeds: { quick: [1], paper: [1, 2, 3] },
+  differs: {
+    quick:
+      'A sixth of the images, a tenth of the steps and one seed: it shows the order of the methods, not the published numbers.',
+    paper: 'The published protocol with 3 seeds instead of 20.',
+  },
+  rows: { quick: quickRows, paper: paperRows },
+};
+
+const replayed = (batchSize: number, scale: typeof smaller | { readonly data: 'full' }): SpecRequest => ({
+  preset: 'split-mnist',
+  scenario: 'class',
+  strategy: batchSize === 0 ? 'none' : 'dgr',
+  ...scale,
+  set: batchSize === 0 ? [] : [`strategies.dgr.batchSize=${batchSize}`],
+});
+type SpecRequest = ReproductionRow['request'];
+
+const sampleRows = (
+  scale: typeof smaller | { readonly data: 'full' },
+  points: Readonly<Record<number, number>>,
+): readonly ReproductionRow[] =>
+  [0, 1, 2, 5, 10, 128].map((count) => ({
+    name: `replay-${count}`,
+    request: replayed(count, scale),
+    expect: points[count] === undefined ? report : above('replay-0', points[count]),
+    source: ourMargin,
+  }));
+
+export const oneSample: Reproduction = {
+  id: 'van-de-ven-2020/one-sample',
+  title: 'Replaying a single generated example beside each mini-batch of 128 already helps',
+  paper: 'van de Ven, Siegelmann & Tolias 2020, doi:10.1038/s41467-020-17866-2',
+  seeds: { quick: [1], paper: [1, 2, 3] },
+  differs: {
+    quick: 'A sixth of the images, a tenth of the steps and one seed.',
+    paper: 'Split MNIST with 3 seeds instead of 20; one example means one per training step, made by the generator.',
+  },
+  rows: { quick: sampleRows(smaller, { 128: 20 }), paper: sampleRows({ data: 'full' }, { 1: 15, 128: 60 }) },
+};
+
+export const capacity: Reproduction = {
+  id: 'capacity',
+  title: 'The same network learns everything when the tasks are shuffled: forgetting is not lack of room',
+  paper: 'French 1999, doi:10.1016/S1364-6613(99)01294-2',
+  seeds: { quick: [1, 2, 3], paper: [1, 2, 3] },
+  differs: {
+    quick: 'Our own demonstration of a known fact, on a sixth of the images.',
+    paper: 'Our own demonstration of a known fact.',
+  },
+  rows: {
+    quick: capacityRows({ ...smaller, hidden: [100] }),
+    paper: capacityRows({ data: 'full' }),
+  },
+};
+
+function capacityRows(scale: Omit<SpecRequest, 'preset'>): readonly ReproductionRow[] {
+  const row = (name: string, strategy: string, expect: Expectation): ReproductionRow => ({
+    name,
+    request: { preset: 'split-mnist', scenario: 'class', strategy, ...scale },
+    expect,
+    source: ourMargin,
+  });
+  return [
+    row('one-after-the-other', 'none', between(15, 30)),
+    row('shuffled', 'joint', above('one-after-the-other', 50)),
+  ];
+}
