@@ -79,9 +79,10 @@ checkIfPossible('WebAssembly kernels are those of their source', 'node', [
 ]);
 
 const unitOk = run('unit tests', 'nx', ['run-many', '-t', 'test', '--outputStyle=static', '--parallel=2']);
-const projects = ['libs', 'apps'].flatMap((folder) =>
-  readdirSync(join(root, folder)).map((name) => join(root, folder, name)),
-);
+const projects = ['libs', 'libs/scenes', 'apps']
+  .filter((folder) => existsSync(join(root, folder)))
+  .flatMap((folder) => readdirSync(join(root, folder)).map((name) => join(root, folder, name)))
+  .filter((project) => existsSync(join(project, 'package.json')));
 for (const project of [...projects, join(root, 'tools')]) {
   const { scripts } = JSON.parse(readFileSync(join(project, 'package.json'), 'utf8'));
   if (scripts?.test !== undefined) addReport(join(project, '.test-results', 'unit.json'), true);

@@ -218,6 +218,13 @@ Examples:
     .action(running(async (options) => (await import('./commands/doctor.ts')).doctor(options)));
 
   program
+    .command('engine')
+    .description('about engines')
+    .command('add <name>')
+    .description('install an optional engine (tensorflow)')
+    .action(running(async (name) => (await import('./commands/engine.ts')).addEngine(name)));
+
+  program
     .command('config')
     .description('about specifications')
     .command('schema [document]')

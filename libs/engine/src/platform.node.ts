@@ -14,7 +14,7 @@ const tensorflowOffer: EngineOffer = {
       await import(packageName);
     } catch (error) {
       throw new EngineUnavailable(
-        `${packageName} is not installed. It is optional: "npm install ${packageName}" adds it where its download (some hundred megabytes) is allowed.`,
+        `${packageName} is not installed. It is optional: "engram engine add tensorflow" adds it where its download (some hundred megabytes) is allowed.`,
         { cause: error },
       );
     }
