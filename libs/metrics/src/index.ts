@@ -1,4 +1,5 @@
 export { requireAccuracyMatrix, tasksLearned, type AccuracyMatrix } from './accuracy-matrix.ts';
+export { computationalEfficiency, modelSizeEfficiency, sampleStorageEfficiency } from './resources.ts';
 export {
   confidenceHalfWidth,
   mean,
