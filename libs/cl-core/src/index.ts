@@ -2,7 +2,14 @@ export { joinBatches, learningBatch, type LearningBatch } from './batch.ts';
 export { decodeState, encodeState } from './checkpoint.ts';
 export { ClError, type ClErrorCode } from './errors.ts';
 export { diagonalFisher, type FisherOptions, type FisherSubject } from './fisher.ts';
-export { createLearner, requireCompatible, type Learner, type LearnerOptions, type Outputs } from './learner.ts';
+export {
+  createLearner,
+  requireCompatible,
+  type Learner,
+  type LearnerOptions,
+  type LearnerView,
+  type Outputs,
+} from './learner.ts';
 export type { Gates, Likelihood, Model } from './model.ts';
 export { mlp, type MlpOptions } from './models/mlp.ts';
 export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';

@@ -42,8 +42,13 @@ export interface Learner {
   step(batches: readonly Batch[]): tf.Scalar;
   /** Ends a task that another follows; `examples` are its training data. */
   consolidate(task: number, examples: TaskExamples): void;
-  /** Test accuracy as a fraction, over the first `count` examples (default: all). */
-  accuracy(task: number, examples: TaskExamples, count?: number): Promise<number>;
+  /**
+   * Test accuracy as a fraction, over the first `count` examples (default: all). `told` is the task that the learner is
+   * told it is tested on (default: the true one); it decides gates and weights, the output units stay the true task's.
+   */
+  accuracy(task: number, examples: TaskExamples, count?: number, told?: number): Promise<number>;
+  /** What it knows, to be looked at. */
+  view(): LearnerView;
   /** Everything that decides how training goes on, as bytes. */
   save(): Promise<Uint8Array<ArrayBuffer>>;
   /** Puts back what `save` gave, into a learner made with the same options. */
@@ -51,6 +56,18 @@ export interface Learner {
   /** SHA-256 over names, shapes and bytes of the weights. */
   weightsHash(): Promise<string>;
   dispose(): void;
+}
+
+/** The inside of a learner. Tensors stay the learner's own and live until its next change: read them, dispose of none. */
+export interface LearnerView {
+  readonly model: Model;
+  readonly params: Params;
+  /** State of each strategy, by name. */
+  readonly strategies: ReadonlyMap<string, unknown>;
+  /** Weights that strategies train beside the model's, by the strategy's name. */
+  readonly weights: ReadonlyMap<string, Params>;
+  /** The gates of a task, if a strategy gates. */
+  masks(task: number): GateMasks | undefined;
 }
 
 interface LearnerState {
@@ -101,8 +118,8 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
   const rngOf = (strategy: Strategy, ...path: readonly (string | number)[]): Rng =>
     path.reduce<Rng>((fork, label) => fork.fork(label), rng.fork(strategy.name));
 
-  /** The gates of a task as tensors of the current scope; the masks are drawn once. */
-  const gatesOf = (task: number): Gates | undefined => {
+  /** The masks of a task, drawn once. */
+  const masksOf = (task: number): GateMasks | undefined => {
     if (!masks.has(task)) {
       const drawn = strategies.flatMap((strategy, i) => {
         const mask = strategy.gate?.(state.strategies[i], task, rngOf(strategy, 'gate', task));
@@ -110,7 +127,12 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       });
       masks.set(task, drawn[0]);
     }
-    const mask = masks.get(task);
+    return masks.get(task);
+  };
+
+  /** The gates of a task as tensors of the current scope. */
+  const gatesOf = (task: number): Gates | undefined => {
+    const mask = masksOf(task);
     return mask && { layers: mask.layers.map((layer) => tf.tensor1d(layer)), position: mask.position };
   };
 
@@ -288,18 +310,25 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
         return { next: { ...state, strategies: ended }, result: undefined };
       });
     },
-    accuracy: async (task, examples, count = examples.count) => {
+    accuracy: async (task, examples, count = examples.count, told = task) => {
       const params = strategies.reduce(
-        (own, strategy, i) => strategy.recall?.(state.strategies[i], own, task) ?? own,
+        (own, strategy, i) => strategy.recall?.(state.strategies[i], own, told) ?? own,
         state.params,
       );
-      const gates = gatesOf(task);
+      const gates = gatesOf(told);
       try {
         return await accuracy(model, params, examples, { units: outputs.testUnits(task), gates, count });
       } finally {
         disposeState(gates);
       }
     },
+    view: () => ({
+      model,
+      params: state.params,
+      strategies: new Map(strategies.map(({ name }, i) => [name, state.strategies[i]])),
+      weights: new Map(strategies.map(({ name }, i) => [name, weightsOf(i)])),
+      masks: masksOf,
+    }),
     save: () => encodeState({ strategies: names(strategies), state }),
     load: async (bytes) => {
       const saved = (await decodeState(bytes)) as {

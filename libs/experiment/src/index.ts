@@ -3,7 +3,7 @@ export { ResumeError, SpecError, type ResumeErrorCode, type SpecErrorCode } from
 export { nearest, suggestion } from './nearest.ts';
 export { presets, type Preset, type PresetParameter } from './presets/index.ts';
 export { specHash } from './record.ts';
-export { runExperiment, type Environment, type RunOptions } from './run.ts';
+export { runExperiment, type Environment, type Moment, type RunOptions } from './run.ts';
 export { buildSpec, parseSpec, strategyLabel, type BuiltSpec, type SpecRequest } from './spec.ts';
 export {
   reproductions,

@@ -100,6 +100,44 @@ describe('a run', () => {
     },
   );
 
+  it('lets a probe look at the learner without changing the run', async () => {
+    const spec = tiny({ strategy: 'ewc+xdg', tasks: 2 });
+    const straight = recordOf(await collect(runExperiment(spec, await optionsFor())));
+    const before = tf.memory().numTensors;
+    const seen: string[] = [];
+    let importance = 0;
+    let told: readonly number[] = [];
+    const options = await optionsFor({
+      probe: async ({ after, task, iteration, tasksLearned, learner, accuracy }) => {
+        seen.push(`${after} ${task}.${iteration} ${tasksLearned}`);
+        const open = learner.masks(0)?.layers[0]?.reduce((sum, gate) => sum + gate, 0);
+        expect(open).toBe(1);
+        expect(Object.keys(learner.params)).toEqual(['kernel0', 'bias0', 'kernel1', 'bias1']);
+        if (tasksLearned === 1 && after === 'evaluation') {
+          const { curvature } = learner.strategies.get('ewc') as {
+            readonly curvature: { readonly kernel0: tf.Tensor };
+          };
+          importance = Math.max(...curvature.kernel0.dataSync());
+          told = [await accuracy(0, 50), await accuracy(0, 50, 0), await accuracy(0, 50, 1)];
+        }
+      },
+    });
+    const probed = recordOf(await collect(runExperiment(spec, options)));
+    expect(seen.slice(0, 7)).toEqual([
+      'evaluation 0.0 0',
+      'step 0.1 0',
+      'step 0.2 0',
+      'step 0.3 0',
+      'step 0.4 0',
+      'evaluation 0.4 1',
+      'step 1.1 1',
+    ]);
+    expect(importance).toBeGreaterThan(0);
+    expect(told[0]).toBe(told[1]);
+    expect(probed.weightsHash).toBe(straight.weightsHash);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
   it('stops where the loss is no number, says why, and keeps the record', async () => {
     const spec = tiny({ learningRate: 1e30, iterations: 50 });
     const record = recordOf(await collect(runExperiment(spec, await optionsFor())));

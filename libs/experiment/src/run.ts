@@ -1,6 +1,6 @@
-import type { Learner } from '@engram/cl-core';
+import type { Learner, LearnerView } from '@engram/cl-core';
 import type { DataSpec, ExperimentEvent, ExperimentSpec, RunRecord } from '@engram/contracts';
-import type { Dataset } from '@engram/datasets';
+import type { Dataset, TaskStream } from '@engram/datasets';
 import type { EngineInfo } from '@engram/engine';
 import { jointBatches, sequentialBatches } from './batches.ts';
 import { buildExperiment } from './build.ts';
@@ -30,10 +30,30 @@ export interface RunOptions {
   readonly saveCheckpoint?: (bytes: Uint8Array) => Promise<void>;
   /** Least time between checkpoints inside a task; one is always saved when a task ends. Default 60. */
   readonly checkpointEverySeconds?: number;
+  /**
+   * Called after every step and every evaluation with the learner as it is then; the run goes on when it returns. For
+   * what no event tells: weights, importances, representations. It must not change the learner.
+   */
+  readonly probe?: (moment: Moment) => void | Promise<void>;
   /** A checkpoint of the same specification and seed: the run goes on as if it had never stopped. */
   readonly resumeFrom?: Uint8Array;
   /** Go on although another engine began: the result is then no longer that of an unbroken run, bit for bit. */
   readonly allowOtherEngine?: boolean;
+}
+
+/** A moment of a run, for a probe. */
+export interface Moment {
+  readonly after: 'step' | 'evaluation';
+  /** The task being trained, from 0. */
+  readonly task: number;
+  /** Steps of it that are done. */
+  readonly iteration: number;
+  /** Rows of the accuracy matrix after the first, untrained one. */
+  readonly tasksLearned: number;
+  readonly learner: LearnerView;
+  readonly stream: TaskStream;
+  /** Accuracy on a task by a learner that is told it is `told` (default: the true one). */
+  accuracy(task: number, count: number, told?: number): Promise<number>;
 }
 
 /** How long training may hold the thread before timers, signals and messages get a turn. */
@@ -49,7 +69,7 @@ const lossEvery = 10;
  * `resumeFrom` does not fit the run.
  */
 export async function* runExperiment(spec: ExperimentSpec, options: RunOptions): AsyncGenerator<ExperimentEvent> {
-  const { seed, environment, signal, saveCheckpoint, checkpointEverySeconds = 60 } = options;
+  const { seed, environment, signal, saveCheckpoint, probe, checkpointEverySeconds = 60 } = options;
   const dataset = await environment.loadDataset(spec.data);
   const parts = buildExperiment(spec, dataset, seed);
   const { stream, learner } = parts;
@@ -93,8 +113,23 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
     const evaluate = async (tasksLearned: number): Promise<ExperimentEvent> => {
       const accuracies = await clock.time(progress.seconds, 'evaluate', () => testAll(parts, spec));
       progress.matrix.push(accuracies);
+      await probe?.(moment('evaluation'));
       return { type: 'evaluated', tasksLearned, accuracies };
     };
+    const moment = (after: Moment['after']): Moment => ({
+      after,
+      task: progress.task,
+      iteration: progress.iteration,
+      tasksLearned: progress.matrix.length - 1,
+      learner: learner.view(),
+      stream,
+      accuracy: (task, count, told = task) => {
+        const tested = stream.tasks[task];
+        if (tested === undefined)
+          throw new RangeError(`there are ${stream.tasks.length} tasks, none with index ${task}`);
+        return learner.accuracy(task, tested.test, count, told);
+      },
+    });
     if (progress.matrix.length === 0) yield await evaluate(0);
 
     const batches = batchesOf(parts, spec);
@@ -127,6 +162,7 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
           }
           yield { type: 'step', task: task.index, iteration, loss };
         }
+        if (probe !== undefined) await probe(moment('step'));
         if (performance.now() - turn > turnMilliseconds) {
           await nextTurn();
           turn = performance.now();
