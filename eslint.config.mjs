@@ -12,7 +12,18 @@ const layers = {
   'layer:data': ['layer:random'],
   'layer:learn': ['layer:data', 'layer:engine', 'layer:random'],
   'layer:run': ['layer:contract', 'layer:data', 'layer:engine', 'layer:learn', 'layer:measure', 'layer:random'],
+  'layer:scene': [
+    'layer:run',
+    'layer:contract',
+    'layer:data',
+    'layer:draw',
+    'layer:engine',
+    'layer:learn',
+    'layer:measure',
+    'layer:random',
+  ],
   'layer:app': [
+    'layer:scene',
     'layer:run',
     'layer:contract',
     'layer:data',
