@@ -92,7 +92,7 @@ describe('run', () => {
     expect((await record('out/seed-1/run.json')).weightsHash).toBe(
       (await record('straight/seed-1/run.json')).weightsHash,
     );
-    expect(await readdir(join(folder, 'out', 'seed-1'))).toEqual(['run.json']);
+    expect(await readdir(join(folder, 'out', 'seed-1'))).toEqual(['model.safetensors', 'run.json']);
   });
 
   it('stops when the loss is no number: exit 1, the step and the cause, the record kept', async () => {
@@ -100,6 +100,23 @@ describe('run', () => {
     expect(code).toBe(1);
     expect(err).toMatch(/at step \d+ of task 1. Likely cause: the learning rate/);
     expect(await record('out/seed-0/run.json')).toMatchObject({ status: 'diverged' });
+  });
+});
+
+describe('export', () => {
+  it('writes the trained model for other programs, with a card, and leaves the results alone', async () => {
+    expect((await run('--scenario', 'task', '--strategy', 'xdg')).code).toBe(0);
+    expect(await engram(['export', 'out'])).toMatchObject({ code: 0, out: '' });
+    const files = await readdir(join(folder, 'out', 'seed-0', 'export-layers'), { recursive: true });
+    expect(files.filter((name) => name.endsWith('model.json'))).toHaveLength(5);
+    expect(files).toContain('README.md');
+    expect((await engram(['export', 'out', '--format', 'safetensors', '--out', 'model'])).code).toBe(0);
+    expect((await readdir(join(folder, 'model'))).sort()).toEqual(['README.md', 'model.safetensors']);
+    const wrong = await engram(['export', 'out', '--task', '6', '--out', 'none']);
+    expect(wrong).toMatchObject({ code: 3, out: '' });
+    expect(wrong.err.replaceAll('\n', ' ')).toContain('There is no task 6');
+    expect(await readdir(folder)).not.toContain('none');
+    expect((await engram(['report', 'out', '--md'])).code).toBe(0);
   });
 });
 
@@ -172,6 +189,7 @@ describe('what is asked for wrongly', () => {
       /names a strategy that is not run/,
     ],
     [['report', 'nowhere'], 3, /There is no folder nowhere/],
+    [['export', 'nowhere'], 3, /no trained model in nowhere/],
     [['resume', 'nowhere'], 3, /nothing to resume/],
     [['datasets', 'pull', 'mnst'], 3, /Did you mean "mnist"/],
     [['completion', 'tcsh'], 3, /Choose from bash, zsh, fish/],

@@ -65,6 +65,11 @@ export function explain(error: unknown): { readonly code: ExitCode; readonly mes
       return { code: code === 'corrupt' ? exitCodes.failed : exitCodes.conflict, message: error.message };
     case 'SpecError':
       return { code: code === 'unknown-preset' ? exitCodes.notFound : exitCodes.usage, message: error.message };
+    case 'ExportError':
+      return {
+        code: code === 'too-large' ? exitCodes.limit : code === 'unknown-task' ? exitCodes.notFound : exitCodes.usage,
+        message: error.message,
+      };
     case 'ClError':
     case 'EngineUnavailable':
       return { code: exitCodes.usage, message: error.message };

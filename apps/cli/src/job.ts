@@ -1,10 +1,12 @@
 import type { ExperimentEvent, ExperimentSpec, RunRecord } from '@engram/contracts';
 import { runExperiment, specHash } from '@engram/experiment';
 import type { Environment } from '@engram/experiment';
+import { encodeModel } from '@engram/export';
 import { rm } from 'node:fs/promises';
 import { CliError, exitCodes } from './exit.ts';
 import {
   checkpointFile,
+  modelFile,
   readIfThere,
   readRecord,
   readSpec,
@@ -23,6 +25,8 @@ export interface JobOptions {
   readonly environment: Environment;
   readonly signal: AbortSignal;
   readonly allowOtherEngine: boolean;
+  /** Write the trained weights beside the record. */
+  readonly keepModel: boolean;
   readonly onEvent: (event: ExperimentEvent) => void;
   readonly say: (line: string) => void;
 }
@@ -32,7 +36,7 @@ export interface JobOptions {
  * unfinished one goes on from its checkpoint. The record is written when the run ends, however it ends.
  */
 export async function runJob(options: JobOptions): Promise<RunRecord> {
-  const { folder, spec, seed, environment, signal, allowOtherEngine, onEvent, say } = options;
+  const { folder, spec, seed, environment, signal, allowOtherEngine, keepModel, onEvent, say } = options;
   const { name, variant } = environment.engine;
   const known = await readRecord(folder, seed);
   if (known?.status === 'finished' && known.specHash === (await specHash(spec))) {
@@ -54,6 +58,7 @@ export async function runJob(options: JobOptions): Promise<RunRecord> {
     signal,
     allowOtherEngine,
     saveCheckpoint: (bytes) => writeWhole(checkpointFile(folder, seed), bytes),
+    ...(keepModel ? { saveModel: (model) => writeWhole(modelFile(folder, seed), encodeModel(model)) } : {}),
     ...(checkpoint === undefined ? {} : { resumeFrom: checkpoint }),
   });
   for await (const event of events) {

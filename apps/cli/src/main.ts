@@ -189,6 +189,26 @@ Examples:
     .action(running(async (path, options) => (await import('./commands/report.ts')).report(path, options)));
 
   program
+    .command('export <folder>')
+    .description('the trained model of a run for other programs, with a model card')
+    .addOption(
+      new Option('--format <format>', 'TensorFlow.js layers, or safetensors')
+        .choices(['layers', 'safetensors'])
+        .default('layers'),
+    )
+    .option('--seed <n>', 'which seed, where there are several', whole)
+    .option('--task <n>', 'layers of one task, from 1, where each has its own network', whole)
+    .option('--out <folder>', 'where the files go (default: export-<format> beside the record)')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram run split-mnist --scenario task --strategy xdg --out runs/gated
+  engram export runs/gated --format layers --task 2`,
+    )
+    .action(running(async (folder, options) => (await import('./commands/export.ts')).exportCommand(folder, options)));
+
+  program
     .command('presets [name]')
     .description('the benchmarks, or every value of one with its source')
     .option('--scenario <scenario>', 'task, domain or class')

@@ -11,6 +11,7 @@ import { CliError, exitCodes } from './exit.ts';
  *     <folder>/spec.json                 what is run
  *     <folder>/seed-<n>/run.json         the run record
  *     <folder>/seed-<n>/checkpoint.bin   where an unfinished run goes on
+ *     <folder>/seed-<n>/model.safetensors   what it has learned (run only)
  *
  * A comparison is a folder of such folders, one per strategy, with compare.json beside them.
  */
@@ -19,6 +20,7 @@ export const seedFolder = (folder: string, seed: number): string => join(folder,
 export const recordFile = (folder: string, seed: number): string => join(seedFolder(folder, seed), 'run.json');
 export const checkpointFile = (folder: string, seed: number): string =>
   join(seedFolder(folder, seed), 'checkpoint.bin');
+export const modelFile = (folder: string, seed: number): string => join(seedFolder(folder, seed), 'model.safetensors');
 export const compareFile = (folder: string): string => join(folder, 'compare.json');
 
 /** Writes beside the target first, so that there is either the old file or the new one, whole. */

@@ -12,6 +12,7 @@ export {
 } from './learner.ts';
 export type { Gates, Likelihood, Model } from './model.ts';
 export { mlp, type MlpOptions } from './models/mlp.ts';
+export type { TrainedNetworks, Weights } from './networks.ts';
 export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';
 export type { Params } from './params.ts';
 export { agem, type AgemOptions } from './strategies/agem.ts';

@@ -8,6 +8,8 @@ import { ClError } from './errors.ts';
 import { accuracy } from './evaluate.ts';
 import { columns } from './model.ts';
 import type { Gates, Model } from './model.ts';
+import { readNetworks } from './networks.ts';
+import type { TrainedNetworks } from './networks.ts';
 import type { Optimizer } from './optimizers.ts';
 import { paramList, paramsFrom } from './params.ts';
 import type { Params } from './params.ts';
@@ -49,6 +51,8 @@ export interface Learner {
   accuracy(task: number, examples: TaskExamples, count?: number, told?: number): Promise<number>;
   /** What it knows, to be looked at. */
   view(): LearnerView;
+  /** What answers for each task, as plain numbers. */
+  networks(): Promise<TrainedNetworks>;
   /** Everything that decides how training goes on, as bytes. */
   save(): Promise<Uint8Array<ArrayBuffer>>;
   /** Puts back what `save` gave, into a learner made with the same options. */
@@ -135,6 +139,10 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     const mask = masksOf(task);
     return mask && { layers: mask.layers.map((layer) => tf.tensor1d(layer)), position: mask.position };
   };
+
+  /** The weights that answer for a task. */
+  const recalled = (task: number): Params =>
+    strategies.reduce((own, strategy, i) => strategy.recall?.(state.strategies[i], own, task) ?? own, state.params);
 
   const weightsOf = (i: number): Params => state.weights[i]?.params ?? {};
 
@@ -311,13 +319,9 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       });
     },
     accuracy: async (task, examples, count = examples.count, told = task) => {
-      const params = strategies.reduce(
-        (own, strategy, i) => strategy.recall?.(state.strategies[i], own, told) ?? own,
-        state.params,
-      );
       const gates = gatesOf(told);
       try {
-        return await accuracy(model, params, examples, { units: outputs.testUnits(task), gates, count });
+        return await accuracy(model, recalled(told), examples, { units: outputs.testUnits(task), gates, count });
       } finally {
         disposeState(gates);
       }
@@ -329,6 +333,14 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       weights: new Map(strategies.map(({ name }, i) => [name, weightsOf(i)])),
       masks: masksOf,
     }),
+    networks: () =>
+      readNetworks(
+        outputs.tasks.map((_, task) => ({
+          params: recalled(task),
+          gates: masksOf(task),
+          units: outputs.testUnits(task),
+        })),
+      ),
     save: () => encodeState({ strategies: names(strategies), state }),
     load: async (bytes) => {
       const saved = (await decodeState(bytes)) as {

@@ -11,6 +11,8 @@ import { engineRecord, runRecord, specHash } from './record.ts';
 import type { Outcome } from './record.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './run-checkpoint.ts';
 import type { RunProgress } from './run-checkpoint.ts';
+import { trainedModel } from './trained-model.ts';
+import type { TrainedModel } from './trained-model.ts';
 
 /** What a run needs from the place where it runs. */
 export interface Environment {
@@ -28,6 +30,8 @@ export interface RunOptions {
   /** Aborting saves a checkpoint and ends with `interrupted`; nothing is thrown. */
   readonly signal?: AbortSignal;
   readonly saveCheckpoint?: (bytes: Uint8Array) => Promise<void>;
+  /** Is given what was learned, before the run ends with `finished` or `interrupted`. */
+  readonly saveModel?: (model: TrainedModel) => Promise<void>;
   /** Least time between checkpoints inside a task; one is always saved when a task ends. Default 60. */
   readonly checkpointEverySeconds?: number;
   /**
@@ -69,7 +73,7 @@ const lossEvery = 10;
  * `resumeFrom` does not fit the run.
  */
 export async function* runExperiment(spec: ExperimentSpec, options: RunOptions): AsyncGenerator<ExperimentEvent> {
-  const { seed, environment, signal, saveCheckpoint, probe, checkpointEverySeconds = 60 } = options;
+  const { seed, environment, signal, saveCheckpoint, saveModel, probe, checkpointEverySeconds = 60 } = options;
   const dataset = await environment.loadDataset(spec.data);
   const parts = buildExperiment(spec, dataset, seed);
   const { stream, learner } = parts;
@@ -88,6 +92,11 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
         stream: stream.description,
         weightsHash,
       });
+    };
+    const end = async (status: 'finished' | 'interrupted'): Promise<ExperimentEvent> => {
+      const record = await outcome(status);
+      await saveModel?.(await trainedModel(parts, dataset, record));
+      return { type: status, record };
     };
     const save = async (): Promise<ExperimentEvent | undefined> => {
       if (saveCheckpoint === undefined) return undefined;
@@ -142,7 +151,7 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
         if (signal?.aborted) {
           const event = await save();
           if (event) yield event;
-          yield { type: 'interrupted', record: await outcome('interrupted') };
+          yield await end('interrupted');
           return;
         }
         const begun = performance.now();
@@ -184,7 +193,7 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
       const event = await save();
       if (event) yield event;
     }
-    yield { type: 'finished', record: await outcome('finished') };
+    yield await end('finished');
   } finally {
     learner.dispose();
   }

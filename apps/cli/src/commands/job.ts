@@ -26,6 +26,8 @@ export async function job(folder: string, options: JobCommandOptions): Promise<E
     environment,
     signal: interrupt.signal,
     allowOtherEngine: options.allowOtherEngine ?? false,
+    // a comparison is many runs, and their weights would fill the disk
+    keepModel: false,
     onEvent: (event) => {
       // a few steps a second are enough to show that it goes on
       if (event.type === 'step' && performance.now() - told < 200) return;

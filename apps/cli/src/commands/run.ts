@@ -78,6 +78,7 @@ export async function runFolder(
       environment,
       signal: interrupt.signal,
       allowOtherEngine: options.allowOtherEngine ?? false,
+      keepModel: true,
       onEvent: (event) => {
         progress.show(event);
         if (options.jsonl) console.log(JSON.stringify(event));
