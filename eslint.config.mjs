@@ -55,7 +55,7 @@ const depConstraints = [
 export default tseslint.config(
   { ignores: ['**/node_modules/**', '**/build/**', '**/.test-results/**', '**/*.mjs'] },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     plugins: { '@nx': nx },
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
@@ -79,6 +79,15 @@ export default tseslint.config(
     // commander hands parsed arguments over as `any`; each was validated where its option is declared
     files: ['apps/cli/src/main.ts'],
     rules: { '@typescript-eslint/no-unsafe-argument': 'off' },
+  },
+  {
+    // scenes run in a page
+    files: ['libs/scenes/*/src/**/*.{ts,tsx}'],
+    ignores: ['**/*.test.{ts,tsx}'],
+    rules: {
+      'no-restricted-imports': ['error', { paths: builtinModules, patterns: ['node:*'] }],
+      'no-restricted-globals': ['error', 'process', 'Buffer'],
+    },
   },
   {
     // libraries run anywhere; what needs Node says so in its name

@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { formatFor } from '../description.ts';
+import type { Locale, SceneDescription, SceneText } from '../description.ts';
+import { ScrollingTable, SceneShell } from './shell.tsx';
+import { frameWords } from './words.ts';
+
+export interface StillSceneProps<Text extends SceneText> {
+  readonly scene: SceneDescription<Text>;
+  readonly locale: Locale;
+}
+
+/** A scene that does not run: rendered when the site is built, read without scripts, printed. */
+export function StillScene<Text extends SceneText>({ scene, locale }: StillSceneProps<Text>): ReactNode {
+  const text = scene.text[locale];
+  const props = { text, locale, format: formatFor(locale) };
+  return (
+    <SceneShell
+      id={scene.id}
+      locale={locale}
+      text={text}
+      badge={scene.still.badge}
+      source={text.stillSource}
+      phase="idle"
+      hide={new Set()}
+      figure={<scene.still.Figure {...props} />}
+      after={
+        <details className="scene-data">
+          <summary>{frameWords[locale].data}</summary>
+          <ScrollingTable {...scene.still.table(props)} />
+        </details>
+      }
+    />
+  );
+}

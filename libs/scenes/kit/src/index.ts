@@ -1,0 +1,11 @@
+export { defineScene, type Scene, type SceneDefinition, type SceneProps } from './define.tsx';
+export { Choice, SeedField, Slider, Toggle } from './frame/fields.tsx';
+export { Frame, type FrameProps } from './frame/frame.tsx';
+export type { Metric } from './frame/metrics.tsx';
+export type { Question } from './frame/prediction.tsx';
+export { hideFlags, HostProvider, useHost, type HideFlag, type SceneHost } from './host.ts';
+export type { WorkerLike } from './run/client.ts';
+export type { Phase, RunView } from './run/run-state.ts';
+export { useModel, type ModelRun } from './run/use-model.ts';
+export { useRun, type Activity, type Run } from './run/use-run.ts';
+export { decodeLink, encodeLink, type LinkedStates } from './state/link.ts';

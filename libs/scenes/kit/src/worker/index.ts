@@ -1,0 +1,3 @@
+export { serveTraining } from './serve.ts';
+export type { Probe } from './session.ts';
+export type { SeenWeights } from './weights.ts';
