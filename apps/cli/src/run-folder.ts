@@ -1,7 +1,8 @@
 import { RunRecord } from '@engram/contracts';
 import type { ExperimentSpec } from '@engram/contracts';
+import { makeFolder } from '@engram/datasets/node';
 import { parseSpec } from '@engram/experiment';
-import { mkdir, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { CliError, exitCodes } from './exit.ts';
 
@@ -25,7 +26,7 @@ export const compareFile = (folder: string): string => join(folder, 'compare.jso
 
 /** Writes beside the target first, so that there is either the old file or the new one, whole. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+  await makeFolder(dirname(path));
   const part = `${path}.${process.pid}.part`;
   try {
     await writeFile(part, content, { flush: true });

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idxImages, idxLabels } from './idx.ts';
 import { download } from './node/download.ts';
 import { loadOwn } from './node/own.ts';
+import { makeFolder } from './node/folders.ts';
 import { loadDataset } from './node/load.ts';
 import { tarFiles } from './node/tar.ts';
 
@@ -41,6 +42,22 @@ async function serving<Result>(answer: Answer, use: (address: string) => Promise
     server.close();
   }
 }
+
+describe('folders', () => {
+  it('makes all that are missing, and is content with one that is there', async () => {
+    await makeFolder(join(folder, 'a', 'b', 'c'));
+    await makeFolder(join(folder, 'a', 'b', 'c'));
+    expect((await stat(join(folder, 'a', 'b', 'c'))).isDirectory()).toBe(true);
+  });
+
+  it('says what the system says, and ends, where nothing can be made', async () => {
+    await writeFile(join(folder, 'file'), '');
+    await expect(makeFolder(join(folder, 'file'))).rejects.toThrow(/EEXIST/);
+    await expect(makeFolder(join(folder, 'file', 'below'))).rejects.toThrow(/ENOTDIR/);
+    // Linux' own example of a folder that is there and takes no new name; elsewhere there is no such folder to make
+    if (process.platform === 'linux') await expect(makeFolder('/proc/engram/runs')).rejects.toThrow(/ENOENT/);
+  });
+});
 
 describe('download', () => {
   const target = (): string => join(folder, 'deep', 'file');

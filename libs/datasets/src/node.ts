@@ -1,6 +1,6 @@
 export type { FullName } from './node/catalogue.ts';
 export type { DownloadProgress } from './node/download.ts';
-export { cacheFolder, dataFolder } from './node/folders.ts';
+export { cacheFolder, dataFolder, makeFolder } from './node/folders.ts';
 export {
   fullNames,
   listDatasets,

@@ -1,10 +1,10 @@
 import { adam, createLearner, mlp } from '@engram/cl-core';
 import { loadEmbedded, splitTasks } from '@engram/datasets';
-import { cacheFolder, listDatasets } from '@engram/datasets/node';
+import { cacheFolder, listDatasets, makeFolder } from '@engram/datasets/node';
 import { probeEngines, useEngine } from '@engram/engine';
 import { createRng } from '@engram/random';
 import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { exitCodes } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
@@ -85,7 +85,7 @@ async function speed(engine: Parameters<typeof useEngine>[0]): Promise<number> {
 
 async function writable(folder: string): Promise<boolean> {
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await access(folder, constants.W_OK);
     return true;
   } catch {

@@ -1,9 +1,10 @@
 import { createWriteStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { DataError } from '../errors.ts';
+import { makeFolder } from './folders.ts';
 
 export interface DownloadProgress {
   readonly path: string;
@@ -25,7 +26,7 @@ export interface DownloadOptions {
  * Throws DataError `network` with what each mirror answered, `wrong-checksum`, or `busy`.
  */
 export async function download(target: string, mirrors: readonly string[], options: DownloadOptions): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   const unlock = await lock(`${target}.lock`);
   try {
     const answers: string[] = [];

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
@@ -8,7 +8,7 @@ import { catalogue } from './catalogue.ts';
 import type { CifarSource, FullName, SourceFile } from './catalogue.ts';
 import { download } from './download.ts';
 import type { DownloadProgress } from './download.ts';
-import { cacheFolder, dataFolder } from './folders.ts';
+import { cacheFolder, dataFolder, makeFolder } from './folders.ts';
 import { tarFiles } from './tar.ts';
 
 export interface StoreOptions {
@@ -159,7 +159,7 @@ async function fetchArchive({ archive, train, test }: CifarSource, options: Stor
 
 /** Writes under another name first, so that nobody ever reads half a file. */
 async function writeWhole(target: string, content: Uint8Array): Promise<void> {
-  await mkdir(dirname(target), { recursive: true });
+  await makeFolder(dirname(target));
   await writeFile(`${target}.part`, content);
   await rename(`${target}.part`, target);
 }
