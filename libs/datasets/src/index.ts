@@ -6,3 +6,4 @@ export { permutedTasks, type PermutedOptions } from './permuted.ts';
 export { rotatedTasks, type RotatedOptions } from './rotated.ts';
 export { splitTasks, type SplitOptions } from './split.ts';
 export type { Batch, Scenario, ScenarioOptions, Task, TaskExamples, TaskStream, UnitRange } from './stream.ts';
+export { decodeDataset, encodeDataset } from './stored.ts';

@@ -5,7 +5,8 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { crc32, deflateSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
+import sharp from 'sharp';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { idxImages, idxLabels } from './idx.ts';
 import { download } from './node/download.ts';
@@ -208,60 +209,95 @@ describe('own data', () => {
     await expect(loadOwn(await csv(text))).rejects.toThrow(message);
   });
 
-  /** A grey PNG whose rows use the filters 0 to 4 in turn. */
-  function png(width: number, pixels: readonly number[]): Buffer {
-    const chunk = (type: string, data: Buffer): Buffer => {
-      const body = Buffer.concat([Buffer.from(type), data]);
-      const frame = Buffer.alloc(8);
-      frame.writeUInt32BE(data.length, 0);
-      frame.writeUInt32BE(crc32(body), 4);
-      return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-    };
-    const height = pixels.length / width;
-    const head = Buffer.alloc(13);
-    head.writeUInt32BE(width, 0);
-    head.writeUInt32BE(height, 4);
-    head[8] = 8;
-    const at = (x: number, y: number): number => (x < 0 || y < 0 ? 0 : (pixels[y * width + x] ?? 0));
-    const rows = Array.from({ length: height }, (_, y) => {
-      const filter = y % 5;
-      return [
-        filter,
-        ...Array.from({ length: width }, (_, x) => {
-          const [left, above, corner] = [at(x - 1, y), at(x, y - 1), at(x - 1, y - 1)];
-          const paeth = [left, above, corner].map((value) => Math.abs(left + above - corner - value));
-          const nearest = [left, above, corner][paeth.indexOf(Math.min(...paeth))] ?? 0;
-          return (at(x, y) - ([0, left, above, (left + above) >> 1, nearest][filter] ?? 0)) & 255;
-        }),
-      ];
-    });
-    return Buffer.concat([
-      Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
-      chunk('IHDR', head),
-      chunk('IDAT', deflateSync(Buffer.from(rows.flat()))),
-      chunk('IEND', Buffer.alloc(0)),
-    ]);
-  }
+  const encoded = (kind: 'png' | 'jpeg', width: number, pixels: readonly number[]): Promise<Buffer> => {
+    const size = { width, height: pixels.length / width, channels: 1 } as const;
+    const image = sharp(Uint8Array.from(pixels), { raw: size }).toColourspace('b-w');
+    return (kind === 'png' ? image.png() : image.jpeg({ quality: 100 })).toBuffer();
+  };
 
-  it('is read from folders of PNG images, with every filter of the format', async () => {
-    const images = new Map<string, number[]>();
+  const pixelsOf = (name: string, i: number): number[] =>
+    Array.from({ length: 3 * 6 }, (_, p) => (p * 37 + i * 91 + name.length * 13) % 256);
+
+  beforeEach(async () => {
     for (const name of ['apple', 'pear']) {
       await mkdir(join(folder, name));
-      for (let i = 0; i < 5; i++) {
-        const pixels = Array.from({ length: 3 * 6 }, (_, p) => (p * 37 + i * 91 + name.length * 13) % 256);
-        images.set(`${name}${i}`, pixels);
-        await writeFile(join(folder, name, `${i}.png`), png(3, pixels));
-      }
+      for (let i = 0; i < 5; i++)
+        await writeFile(join(folder, name, `${i}.png`), await encoded('png', 3, pixelsOf(name, i)));
     }
+  });
+
+  it('is read from folders of PNG images, bit for bit', async () => {
     const dataset = await loadOwn(folder);
     expect(dataset.train.shape).toEqual([6, 3, 1]);
-    expect([...dataset.test.inputs]).toEqual([...(images.get('apple4') ?? []), ...(images.get('pear4') ?? [])]);
-    await writeFile(join(folder, 'pear', '4.png'), png(3, [1, 2, 3]));
-    await expect(loadOwn(folder)).rejects.toThrow(/has 1 × 3 × 1 values/);
-    await writeFile(join(folder, 'pear', '4.png'), png(3, [1, 2, 3]).subarray(0, 40));
-    await expect(loadOwn(folder)).rejects.toThrow(/cannot be read as a PNG image: unexpected end of file/);
-    await writeFile(join(folder, 'apple', '0.jpg'), 'x');
-    await expect(loadOwn(folder)).rejects.toThrow(/0.jpg is not a PNG image/);
+    expect([...dataset.test.inputs]).toEqual([...pixelsOf('apple', 4), ...pixelsOf('pear', 4)]);
+  });
+
+  it('is read from JPEG images too, as close as the format keeps them', async () => {
+    const flat = Array.from({ length: 3 * 6 }, () => 100);
+    await writeFile(join(folder, 'pear', '4.png'), await encoded('jpeg', 3, flat));
+    const { test } = await loadOwn(folder);
+    const jpeg = [...test.inputs.subarray(18)];
+    expect(jpeg).toHaveLength(18);
+    for (const value of jpeg) expect(Math.abs(value - 100)).toBeLessThan(3);
+  });
+
+  it('keeps colours and drops transparency, palettes and 16 bits included', async () => {
+    await rm(join(folder, 'apple'), { recursive: true });
+    await rm(join(folder, 'pear'), { recursive: true });
+    const rgb = [255, 0, 0, 0, 255, 0, 0, 0, 255, 9, 9, 9];
+    const image = sharp(Uint8Array.from(rgb), { raw: { width: 2, height: 2, channels: 3 } });
+    const files = [
+      await image.clone().png().toBuffer(),
+      await image.clone().ensureAlpha(0.5).png().toBuffer(),
+      await image.clone().png({ palette: true }).toBuffer(),
+      await image.clone().toColourspace('rgb16').png().toBuffer(),
+      await image.clone().png({ progressive: true }).toBuffer(),
+    ];
+    for (const name of ['a', 'b']) {
+      await mkdir(join(folder, name));
+      for (const [i, file] of files.entries()) await writeFile(join(folder, name, `${i}.png`), file);
+    }
+    const { train, test } = await loadOwn(folder);
+    expect(train.shape).toEqual([2, 2, 3]);
+    for (let i = 0; i < 4; i++) expect([...train.inputs.subarray(i * 12, (i + 1) * 12)]).toEqual(rgb);
+    expect([...test.inputs.subarray(0, 12)]).toEqual(rgb);
+  });
+
+  it.each([
+    ['another size', () => encoded('png', 3, [1, 2, 3]), /has 1 × 3 × 1 values/],
+    [
+      'a file cut short',
+      async () => (await encoded('png', 3, pixelsOf('x', 1))).subarray(0, 60),
+      /cannot be read as an image/,
+    ],
+    [
+      'a JPEG cut short',
+      async () =>
+        (
+          await encoded(
+            'jpeg',
+            64,
+            Array.from({ length: 4096 }, (_, i) => i % 251),
+          )
+        ).subarray(0, 700),
+      /cannot be read as an image/,
+    ],
+    [
+      'a text',
+      () => Promise.resolve(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+      /neither a PNG nor a JPEG/,
+    ],
+    [
+      'an image of another kind',
+      () =>
+        sharp({ create: { width: 3, height: 6, channels: 3, background: 'red' } })
+          .webp()
+          .toBuffer(),
+      /neither a PNG nor a JPEG/,
+    ],
+  ])('is refused where an image is %s', async (_, make, message) => {
+    await writeFile(join(folder, 'pear', '4.png'), await make());
+    await expect(loadOwn(folder)).rejects.toThrow(message);
   });
 
   it('says what is expected when there is nothing', async () => {

@@ -7,7 +7,7 @@ import { datasetFrom, examplesFrom } from '../examples.ts';
 import type { Dataset, Examples } from '../examples.ts';
 import { idxImages, idxLabels } from '../idx.ts';
 import { parseCsv } from './csv.ts';
-import { decodePng } from './png.ts';
+import { pictureReader } from './pictures.ts';
 
 /** Rows and labels before they are divided into a training and a test part. */
 interface Table {
@@ -22,7 +22,7 @@ interface Table {
  * The user's own data:
  *
  * - a CSV file: the first column is the class, the others are numbers; a header line is skipped;
- * - a folder with one folder of PNG images per class, all of one size;
+ * - a folder with one folder of PNG or JPEG images per class, all of one size;
  * - a folder with IDX files called train-images…, train-labels…, t10k- or test-images…, …-labels… (gzip or not).
  *
  * CSV and images are divided by position: in each class every fifth example is for testing. Throws DataError.
@@ -37,7 +37,7 @@ export async function loadOwn(path: string): Promise<Dataset> {
 
 async function kindOf(path: string): Promise<'csv' | 'images' | 'idx'> {
   const expected =
-    'Expected are a CSV file, a folder with one folder of PNG images per class, or a folder of IDX files.';
+    'Expected are a CSV file, a folder with one folder of PNG or JPEG images per class, or a folder of IDX files.';
   const info = await stat(path).catch(() => undefined);
   if (info === undefined) throw new DataError('not-found', `There is no data at ${path}. ${expected}`);
   if (info.isFile()) {
@@ -72,17 +72,12 @@ async function imageTable(path: string): Promise<Table> {
   const rows: Uint8Array[] = [];
   const labels: number[] = [];
   let shape: readonly number[] | undefined;
+  const readPicture = await pictureReader();
   for (const [label, className] of classNames.entries()) {
     const files = (await readdir(join(path, className))).sort();
     for (const file of files) {
       const full = join(path, className, file);
-      if (!file.toLowerCase().endsWith('.png')) {
-        throw new DataError(
-          'wrong-format',
-          `${full} is not a PNG image. Convert the images to PNG, or remove what is none.`,
-        );
-      }
-      const image = decodePng(new Uint8Array(await readFile(full)), full);
+      const image = await readPicture(await readFile(full), full);
       const own = [image.height, image.width, image.channels];
       shape ??= own;
       if (shape.join() !== own.join()) {
@@ -98,7 +93,7 @@ async function imageTable(path: string): Promise<Table> {
   if (shape === undefined || classNames.length < 2) {
     throw new DataError(
       'not-found',
-      `${path} needs at least two folders with PNG images, one per class; found ${classNames.length} folders and ${rows.length} images.`,
+      `${path} needs at least two folders with PNG or JPEG images, one per class; found ${classNames.length} folders and ${rows.length} images.`,
     );
   }
   return { rows, labels, shape, scale: 1 / 255, classNames };
