@@ -1,4 +1,4 @@
-import { readBatch, softmaxCrossEntropy } from '@engram/engine';
+import { binaryCrossEntropy, readBatch, softmaxCrossEntropy } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { Batch, UnitRange } from '@engram/datasets';
 
@@ -10,9 +10,10 @@ export interface LearningBatch {
   readonly targets: tf.Tensor2D;
   /**
    * `cross-entropy` (default): targets are a one-hot label or distilled probabilities, each row sums to 1;
-   * `squared-error`: they are logits, and the loss is the mean squared difference over rows and units.
+   * `squared-error`: they are logits, and the loss is the mean squared difference over rows and units;
+   * `binary-cross-entropy`: each is a probability of its own, and the loss is the sum over units.
    */
-  readonly loss?: 'cross-entropy' | 'squared-error';
+  readonly loss?: 'cross-entropy' | 'squared-error' | 'binary-cross-entropy';
   /** What the logits are divided by before they are compared. Default 1. */
   readonly temperature?: number;
   /** The output units that take part in the loss. */
@@ -30,7 +31,16 @@ export interface LearningBatch {
 /** The loss of one batch, before its weight: mean over its rows. */
 export function batchLoss({ targets, loss, temperature = 1 }: LearningBatch, logits: tf.Tensor2D): tf.Scalar {
   const scaled = temperature === 1 ? logits : tf.div<tf.Tensor2D>(logits, temperature);
-  return loss === 'squared-error' ? tf.mean(tf.square(tf.sub(scaled, targets))) : softmaxCrossEntropy(scaled, targets);
+  switch (loss) {
+    case 'squared-error':
+      return tf.mean(tf.square(tf.sub(scaled, targets)));
+    case 'binary-cross-entropy': {
+      const rows = targets.shape[0];
+      return binaryCrossEntropy(scaled, targets, tf.fill([rows], 1 / rows));
+    }
+    default:
+      return softmaxCrossEntropy(scaled, targets);
+  }
 }
 
 /** What each batch's loss is multiplied by: those that take a share are normalised to sum 1. */

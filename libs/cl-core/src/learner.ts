@@ -1,30 +1,23 @@
 import * as tf from '@engram/engine/tf';
-import type { Batch, TaskExamples, TaskStream, UnitRange } from '@engram/datasets';
+import type { Batch, TaskExamples, UnitRange } from '@engram/datasets';
 import type { Rng } from '@engram/random';
-import { batchFactors, batchLoss, joinBatches, learningBatch } from './batch.ts';
+import { backprop, weigh } from './backprop.ts';
+import type { WeighedBatches } from './backprop.ts';
+import { joinBatches, learningBatch } from './batch.ts';
 import type { LearningBatch } from './batch.ts';
 import { decodeState, encodeState, weightsHash } from './checkpoint.ts';
+import { requireCompatible } from './compatible.ts';
 import { ClError } from './errors.ts';
 import { accuracy } from './evaluate.ts';
-import { columns } from './model.ts';
 import type { Gates, Model } from './model.ts';
 import { readNetworks } from './networks.ts';
 import type { TrainedNetworks } from './networks.ts';
 import type { Optimizer } from './optimizers.ts';
-import { paramList, paramsFrom } from './params.ts';
+import { pastTasks } from './outputs.ts';
+import type { Outputs } from './outputs.ts';
 import type { Params } from './params.ts';
 import { advance, disposeState } from './state.ts';
-import type { GateMasks, PastTasks, Setup, StepContext, Strategy } from './strategies/strategy.ts';
-
-/** Which output units take part, as a scenario defines it; a task stream is one. */
-export interface Outputs {
-  readonly scenario: TaskStream['scenario'];
-  readonly tasks: readonly unknown[];
-  /** Units in the loss for rows of `task` while `current` is trained. */
-  trainingUnits(task: number, current: number): UnitRange;
-  /** Units among which the answer is looked for at test. */
-  testUnits(task: number): UnitRange;
-}
+import type { Classifier, GateMasks, Setup, StepContext, Strategy } from './strategies/strategy.ts';
 
 export interface LearnerOptions {
   readonly model: Model;
@@ -44,6 +37,8 @@ export interface Learner {
   step(batches: readonly Batch[]): tf.Scalar;
   /** Ends a task that another follows; `examples` are its training data. */
   consolidate(task: number, examples: TaskExamples): void;
+  /** Ends the last task, for the strategies whose answers need it. */
+  conclude(task: number, examples: TaskExamples): void;
   /**
    * Test accuracy as a fraction, over the first `count` examples (default: all). `told` is the task that the learner is
    * told it is tested on (default: the true one); it decides gates and weights, the output units stay the true task's.
@@ -62,7 +57,7 @@ export interface Learner {
   dispose(): void;
 }
 
-/** The inside of a learner. Tensors stay the learner's own and live until its next change: read them, dispose of none. */
+/** The inside of a learner. Tensors stay its own and live until its next change: read them, dispose of none. */
 export interface LearnerView {
   readonly model: Model;
   readonly params: Params;
@@ -93,31 +88,32 @@ interface StrategyWeights {
 /** Throws ClError `duplicate-strategy`, `cannot-combine` or `needs-task-id` as `requireCompatible` does. */
 export function createLearner({ model, optimizer, strategies, outputs, rng }: LearnerOptions): Learner {
   requireCompatible(strategies, outputs.scenario);
-  let state: LearnerState = advance(undefined, () => {
-    const params = model.init(rng.fork('weights'));
-    const setups = strategies.map(({ name }) => ({
+  const withoutNetwork = strategies.find((strategy) => strategy.withoutNetwork)?.withoutNetwork;
+  const crediting = strategies.findIndex(({ credit }) => credit !== undefined);
+  let state: LearnerState = advance(undefined, () => ({ next: initialState(), result: undefined })).next;
+  const masks = new Map<number, GateMasks | undefined>();
+  const gated = strategies.some((strategy) => strategy.gate !== undefined);
+
+  function initialState(): LearnerState {
+    const setup = (name: string, params: Params): Setup => ({
       model,
       params,
       taskCount: outputs.tasks.length,
       rng: rng.fork(name).fork('init'),
-    }));
+    });
+    const params = withoutNetwork?.weights(setup('weights', {})) ?? model.init(rng.fork('weights'));
     return {
-      next: {
-        task: 0,
-        iteration: 0,
-        params,
-        optimizer: optimizer.init(params),
-        strategies: strategies.map((strategy, i) => strategy.init(setups[i] as Setup)),
-        weights: strategies.map((strategy, i) => {
-          const own = strategy.weights?.(setups[i] as Setup) ?? {};
-          return { params: own, optimizer: optimizer.init(own) };
-        }),
-      },
-      result: undefined,
+      task: 0,
+      iteration: 0,
+      params,
+      optimizer: optimizer.init(withoutNetwork === undefined ? params : {}),
+      strategies: strategies.map((strategy) => strategy.init(setup(strategy.name, params))),
+      weights: strategies.map((strategy) => {
+        const own = strategy.weights?.(setup(strategy.name, params)) ?? {};
+        return { params: own, optimizer: optimizer.init(own) };
+      }),
     };
-  }).next;
-  const masks = new Map<number, GateMasks | undefined>();
-  const gated = strategies.some((strategy) => strategy.gate !== undefined);
+  }
 
   const rngOf = (strategy: Strategy, ...path: readonly (string | number)[]): Rng =>
     path.reduce<Rng>((fork, label) => fork.fork(label), rng.fork(strategy.name));
@@ -146,97 +142,62 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
 
   const weightsOf = (i: number): Params => state.weights[i]?.params ?? {};
 
-  /** The loss Σ_b w̄_b L_b of batches, and the gradients of it and of the strategies' objectives. */
-  const dataGradient = (batches: readonly LearningBatch[]): DataGradient => {
-    const factors = batchFactors(batches);
-    const gates = batches.map(({ task }) => gatesOf(task));
-    const shapes = [state.params, ...strategies.map((_, i) => weightsOf(i))];
-    const reported: tf.Scalar[] = [];
-    const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
-      const [params = {}, ...weights] = splitParams(tensors, shapes);
-      const features = batches.map(({ x }, i) => model.features(params, x, gates[i]));
-      const terms = batches.map((batch, i) => {
-        const logits = columns(model.readout(params, features[i] as tf.Tensor2D), batch.units);
-        const factor = factors[i] ?? 1;
-        return factor === 1 ? batchLoss(batch, logits) : tf.mul<tf.Scalar>(batchLoss(batch, logits), factor);
-      });
-      const dataLoss = terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
-      reported.push(tf.keep(tf.clone(dataLoss)));
-      return strategies.reduce((sum, strategy, i) => {
-        if (strategy.objective === undefined) return sum;
-        const objective = strategy.objective(state.strategies[i], {
-          batches: batches.map((batch, b) => ({
-            batch,
-            features: features[b] as tf.Tensor2D,
-            factor: factors[b] ?? 1,
-          })),
+  /** The gradient of the data loss and of the strategies' objectives. */
+  const dataGradient = (batches: WeighedBatches): ReturnType<typeof backprop> => {
+    const { task, iteration, params } = state;
+    const rule = strategies[crediting];
+    if (rule?.credit !== undefined) {
+      const terms = { model, params, batches, rng: rngOf(rule, 'credit', task, iteration) };
+      return { ...rule.credit(state.strategies[crediting], terms), weightGrads: strategies.map(() => ({})) };
+    }
+    const objectives = strategies.map((strategy, i) => ({
+      weights: weightsOf(i),
+      value: (features: readonly tf.Tensor2D[], weights: Params): tf.Scalar | undefined =>
+        strategy.objective?.(state.strategies[i], {
+          batches: batches.map(({ batch, factor }, b) => ({ batch, factor, features: features[b] as tf.Tensor2D })),
           model,
-          weights: weights[i] ?? {},
-          rng: rngOf(strategy, 'objective', state.task, state.iteration),
-        });
-        return tf.add<tf.Scalar>(sum, objective);
-      }, dataLoss);
-    };
-    const { grads } = tf.valueAndGrads(loss)(shapes.flatMap(paramList));
-    const [own = {}, ...weights] = splitParams(grads, shapes);
-    return { loss: reported[0] as tf.Scalar, grads: own, weightGrads: weights };
+          weights,
+          rng: rngOf(strategy, 'objective', task, iteration),
+        }),
+    }));
+    return backprop(model, params, batches, objectives);
   };
 
-  /** The gradient of some other batches' loss in the model's weights. */
+  /** The gradient of other batches' loss in the network's weights. */
   const gradientOf = (batches: readonly LearningBatch[]): Params => {
-    const factors = batchFactors(batches);
-    const gates = batches.map(({ task }) => gatesOf(task));
-    const { grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => {
-      const params = paramsFrom(tensors, state.params);
-      const terms = batches.map((batch, i) =>
-        tf.mul<tf.Scalar>(
-          batchLoss(batch, columns(model.logits(params, batch.x, gates[i]), batch.units)),
-          factors[i] ?? 1,
-        ),
-      );
-      return terms.reduce((sum, term) => tf.add<tf.Scalar>(sum, term));
-    })(paramList(state.params));
-    return paramsFrom(grads, state.params);
+    const { loss, grads } = backprop(model, state.params, weigh(batches, gatesOf));
+    loss.dispose();
+    return grads;
   };
 
-  const pastTasks = (task: number): readonly PastTasks[] => {
-    const groups = Map.groupBy(
-      Array.from({ length: task }, (_, past) => past),
-      (past) => {
-        const { from, to } = outputs.trainingUnits(past, task);
-        return [from, to, gated ? past : ''].join();
-      },
-    );
-    return [...groups.values()].map((tasks) => {
-      const [first = 0] = tasks;
-      return {
-        tasks,
-        units: outputs.trainingUnits(first, task),
-        knownUnits: outputs.trainingUnits(first, task - 1),
-        gates: gatesOf(first),
-      };
-    });
-  };
-
-  const stepOnce = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
+  const gradientStep = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
     const { task, iteration, params } = state;
     const unitsOf = (of: number): UnitRange => outputs.trainingUnits(of, task);
     const batchSize = batches.reduce((sum, { rows }) => sum + rows.length, 0);
-    const current = batches.map((batch) => learningBatch(batch, unitsOf(batch.task), batch.rows.length / batchSize));
-    const past = strategies.some(({ rehearse }) => rehearse !== undefined) ? pastTasks(task) : [];
+    const past = strategies.some(({ rehearse }) => rehearse !== undefined)
+      ? pastTasks(outputs, task, gated ? gatesOf : undefined)
+      : [];
     const contextOf = (strategy: Strategy, hook: string): StepContext => ({
       task,
       batchSize,
+      examples: outputs.tasks[task]?.train.count ?? 0,
       batches,
       model,
       unitsOf,
       past,
       rng: rngOf(strategy, hook, task, iteration),
     });
+    const current = batches.map((batch) =>
+      strategies.reduce(
+        (own, strategy, i) => strategy.relabel?.(state.strategies[i], own, contextOf(strategy, 'relabel')) ?? own,
+        learningBatch(batch, unitsOf(batch.task), batch.rows.length / batchSize),
+      ),
+    );
     const rehearsed = strategies.flatMap(
       (strategy, i) => strategy.rehearse?.(state.strategies[i], contextOf(strategy, 'rehearse')) ?? [],
     );
-    const { loss, grads, weightGrads } = dataGradient(joinBatches([...current, ...rehearsed], gated));
+    const weighed = weigh(joinBatches([...current, ...rehearsed], gated), gatesOf);
+    const { loss, grads, weightGrads } = dataGradient(weighed);
     const dataGrads = strategies.reduce(
       (sum, strategy, i) =>
         strategy.project?.(state.strategies[i], sum, contextOf(strategy, 'project'), gradientOf) ?? sum,
@@ -276,11 +237,40 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     return { next, result: loss };
   };
 
+  const lessonStep = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
+    const { task, iteration } = state;
+    const [strategy] = strategies;
+    if (withoutNetwork === undefined || strategy === undefined) return gradientStep(batches);
+    const lesson = { batches, model, optimizer, rng: rngOf(strategy, 'learn', task, iteration) };
+    const { state: own, params, loss } = withoutNetwork.learn(state.strategies[0], state.params, lesson);
+    return { next: { ...state, iteration: iteration + 1, params, strategies: [own] }, result: loss };
+  };
+
   /** Runs a change of state and takes it over. */
   const change = <Result>(compute: () => { next: LearnerState; result: Result }): Result => {
     const { next, result } = advance(state, compute);
     state = next;
     return result;
+  };
+
+  const consolidate = (task: number, examples: TaskExamples, which: (strategy: Strategy) => boolean): void => {
+    change(() => {
+      const ended = strategies.map((strategy, i) => {
+        const own = state.strategies[i];
+        if (strategy.consolidate === undefined || !which(strategy)) return own;
+        return strategy.consolidate(own, {
+          task,
+          model,
+          params: state.params,
+          weights: weightsOf(i),
+          examples,
+          units: outputs.trainingUnits(task, task),
+          gates: gatesOf(task),
+          rng: rngOf(strategy, 'consolidate', task),
+        });
+      });
+      return { next: { ...state, strategies: ended }, result: undefined };
+    });
   };
 
   return {
@@ -299,32 +289,20 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
         return { next: { ...next, optimizer: optimizer.init(params), weights }, result: undefined };
       });
     },
-    step: (batches) => change(() => stepOnce(batches)),
-    consolidate: (task, examples) => {
-      change(() => {
-        const ended = strategies.map(
-          (strategy, i) =>
-            strategy.consolidate?.(state.strategies[i], {
-              task,
-              model,
-              params: state.params,
-              weights: weightsOf(i),
-              examples,
-              units: outputs.trainingUnits(task, task),
-              gates: gatesOf(task),
-              rng: rngOf(strategy, 'consolidate', task),
-            }) ?? state.strategies[i],
-        );
-        return { next: { ...state, strategies: ended }, result: undefined };
-      });
-    },
-    accuracy: async (task, examples, count = examples.count, told = task) => {
-      const gates = gatesOf(told);
-      try {
-        return await accuracy(model, recalled(told), examples, { units: outputs.testUnits(task), gates, count });
-      } finally {
-        disposeState(gates);
-      }
+    step: (batches) => change(() => lessonStep(batches)),
+    consolidate: (task, examples) => consolidate(task, examples, () => true),
+    conclude: (task, examples) => consolidate(task, examples, ({ concludes }) => concludes === true),
+    accuracy: (task, examples, count = examples.count, told = task) => {
+      const params = recalled(told);
+      const prepare = (): Classifier => {
+        const gates = gatesOf(told);
+        const network: Classifier = (x) => model.logits(params, x, gates);
+        return strategies.reduce((answer, strategy, i) => {
+          const trained = { model, params, gates, rng: rngOf(strategy, 'classify') };
+          return strategy.classifier?.(state.strategies[i], trained) ?? answer;
+        }, network);
+      };
+      return accuracy(prepare, examples, { units: outputs.testUnits(task), count });
     },
     view: () => ({
       model,
@@ -365,57 +343,9 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
   };
 }
 
-interface DataGradient {
-  readonly loss: tf.Scalar;
-  readonly grads: Params;
-  /** By strategy. */
-  readonly weightGrads: readonly Params[];
-}
-
-/** A list of tensors as the sets of weights that it joins. */
-function splitParams(list: readonly tf.Tensor[], shapes: readonly Params[]): Params[] {
-  let from = 0;
-  return shapes.map((like) => {
-    const size = Object.keys(like).length;
-    from += size;
-    return paramsFrom(list.slice(from - size, from), like);
-  });
-}
-
 const names = (strategies: readonly Strategy[]): readonly string[] => strategies.map(({ name }) => name);
 
 const describe = (strategies: readonly string[], params: Params): string => {
   const shapes = Object.entries(params).map(([name, { shape }]) => `${name} [${shape.join(',')}]`);
   return `${strategies.join(' + ') || 'no strategy'} with weights ${shapes.join(', ')}`;
 };
-
-/** Throws ClError for strategies that contradict each other or the scenario. */
-export function requireCompatible(strategies: readonly Strategy[], scenario: TaskStream['scenario']): void {
-  const listed = names(strategies);
-  const twice = listed.find((name, i) => listed.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new ClError(
-      'duplicate-strategy',
-      `${twice} is listed twice in ${listed.join('+')}. List each strategy once.`,
-    );
-  }
-  const alone = strategies.find(({ standsAlone }) => standsAlone);
-  if (alone !== undefined && strategies.length > 1) {
-    throw new ClError(
-      'cannot-combine',
-      `${alone.name} replaces the whole way of training, so it cannot be combined, but ${listed.join('+')} was asked for. Run ${alone.name} alone and compare.`,
-    );
-  }
-  const gating = strategies.filter(({ gate }) => gate !== undefined);
-  if (gating.length > 1) {
-    throw new ClError('cannot-combine', `${names(gating).join(' and ')} both gate the hidden units. Keep one of them.`);
-  }
-  const told = strategies.find(({ requiresTask }) => requiresTask);
-  if (told !== undefined && scenario !== 'task') {
-    const instead = scenario === 'class' ? 'there the task is just what has to be found out' : 'there nobody tells it';
-    throw new ClError(
-      'needs-task-id',
-      `${told.name} must be told the task, at test time too, but the ${scenario} scenario was chosen: ${instead}. Choose the task scenario, or a strategy that works without (er, ewc, si).`,
-    );
-  }
-}

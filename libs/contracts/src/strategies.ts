@@ -21,6 +21,11 @@ export const JointSpec = z
   .describe('All tasks shuffled together, for as many steps: what the same network can reach (upper target)')
   .meta({ id: 'JointSpec' });
 
+export const CumulativeSpec = z
+  .strictObject({ name: z.literal('cumulative') })
+  .describe('Each task trained on together with all before it, nothing thrown away (upper target)')
+  .meta({ id: 'CumulativeSpec' });
+
 export const L2Spec = z
   .strictObject({
     name: z.literal('l2'),
@@ -119,6 +124,10 @@ export const AgemSpec = z
 
 const dark = {
   alpha: strength.describe('α, the weight of the stored logits'),
+  buffer: z
+    .enum(['reservoir', 'class-balanced'])
+    .default('reservoir')
+    .describe('reservoir: every past example equally likely; class-balanced: the capacity shared by the classes seen'),
   capacity: z.int().positive().describe('stored examples in all'),
   batchSize: replayBatch,
 };
@@ -160,6 +169,41 @@ export const BirSpec = z
   .describe('Brain-inspired replay (van de Ven, Siegelmann & Tolias 2020, doi:10.1038/s41467-020-17866-2)')
   .meta({ id: 'BirSpec' });
 
+export const IcarlSpec = z
+  .strictObject({
+    name: z.literal('icarl'),
+    capacity: z.int().positive().describe('exemplars of each class, chosen by herding'),
+  })
+  .describe('iCaRL: exemplars, distillation, nearest mean of exemplars (Rebuffi et al. 2017, arXiv:1611.07725)')
+  .meta({ id: 'IcarlSpec' });
+
+export const GenerativeClassifierSpec = z
+  .strictObject({
+    name: z.literal('generative-classifier'),
+    hidden: z
+      .array(z.int().positive().max(20_000))
+      .max(20)
+      .readonly()
+      .describe('hidden layers of each class’s encoder'),
+    latent: z.int().positive().max(10_000).describe('units of each latent code'),
+    samples: z.int().positive().max(100_000).describe('samples of the code from which a likelihood is estimated'),
+  })
+  .describe('A small generator for each class; the likeliest one answers (van de Ven et al. 2021, arXiv:2104.10093)')
+  .meta({ id: 'GenerativeClassifierSpec' });
+
+export const SldaSpec = z
+  .strictObject({
+    name: z.literal('slda'),
+    shrinkage: fraction.describe('ε: how much of the identity is mixed into the covariance'),
+  })
+  .describe('Streaming linear discriminant analysis (Hayes & Kanan 2020, arXiv:1909.01520)')
+  .meta({ id: 'SldaSpec' });
+
+export const NcmSpec = z
+  .strictObject({ name: z.literal('ncm') })
+  .describe('Nearest class mean of the inputs (Mensink et al. 2013, doi:10.1109/TPAMI.2013.83)')
+  .meta({ id: 'NcmSpec' });
+
 export const SeparateNetworksSpec = z
   .strictObject({ name: z.literal('separate-networks') })
   .describe('A fresh network for each task: no interference and no sharing')
@@ -169,6 +213,7 @@ export const SeparateNetworksSpec = z
 export const StrategySpec = z
   .discriminatedUnion('name', [
     JointSpec,
+    CumulativeSpec,
     L2Spec,
     EwcSpec,
     OnlineEwcSpec,
@@ -181,6 +226,10 @@ export const StrategySpec = z
     DerppSpec,
     DgrSpec,
     BirSpec,
+    IcarlSpec,
+    GenerativeClassifierSpec,
+    SldaSpec,
+    NcmSpec,
     SeparateNetworksSpec,
   ])
   .meta({ id: 'StrategySpec' });

@@ -1,7 +1,7 @@
 import { loadEmbedded, splitTasks } from '@engram/datasets';
 import { createRng } from '@engram/random';
 import { expect, it } from 'vitest';
-import { jointBatches, sequentialBatches } from './batches.ts';
+import { cumulativeBatches, jointBatches, sequentialBatches } from './batches.ts';
 
 const stream = splitTasks(await loadEmbedded('digits'), {
   tasks: 5,
@@ -37,6 +37,17 @@ it('joint batches mix all tasks in equal parts, and use every example before any
   }
   const count = stream.tasks[3]?.train.count ?? 0;
   const rows = Array.from({ length: Math.floor(count / 4) }, (_, i) => batches(0, i)[3]).flatMap((batch) => [
+    ...(batch?.rows ?? []),
+  ]);
+  expect(new Set(rows).size).toBe(rows.length);
+});
+
+it('cumulative batches mix the tasks so far in equal parts', () => {
+  const batches = cumulativeBatches(stream, 20, createRng(1));
+  expect(batches(0, 3).map(({ task, rows }) => [task, rows.length])).toEqual([[0, 20]]);
+  expect(batches(3, 7).map(({ task, rows }) => [task, rows.length])).toEqual([0, 1, 2, 3].map((task) => [task, 5]));
+  const count = stream.tasks[1]?.train.count ?? 0;
+  const rows = Array.from({ length: Math.floor(count / 10) }, (_, i) => batches(1, i)[1]).flatMap((batch) => [
     ...(batch?.rows ?? []),
   ]);
   expect(new Set(rows).size).toBe(rows.length);

@@ -23,18 +23,28 @@ export function sequentialBatches(stream: TaskStream, batchSize: number, rng: Rn
  */
 export function jointBatches(stream: TaskStream, batchSize: number, iterations: number, rng: Rng): BatchSource {
   const orderOf = shuffles(rng, stream.tasks.length);
-  const taskCount = stream.tasks.length;
+  return (task, iteration) => equalParts(stream.tasks, (task * iterations + iteration) * batchSize, batchSize, orderOf);
+}
+
+/** Batches of all tasks up to the current one: in each task anew, row r comes from task r mod (number of tasks so far). */
+export function cumulativeBatches(stream: TaskStream, batchSize: number, rng: Rng): BatchSource {
+  let orders = { task: -1, orderOf: shuffles(rng) };
   return (task, iteration) => {
-    const first = (task * iterations + iteration) * batchSize;
-    return stream.tasks.flatMap(({ train }, k) => {
-      const positions: number[] = [];
-      // rows first … first + batchSize − 1 that belong to task k, as the n-th row of that task
-      for (let n = Math.ceil((first - k) / taskCount); n * taskCount + k < first + batchSize; n++) {
-        positions.push(orderOf(k, Math.floor(n / train.count), train.count)[n % train.count] ?? 0);
-      }
-      return positions.length === 0 ? [] : [train.batch(Int32Array.from(positions))];
-    });
+    if (orders.task !== task) orders = { task, orderOf: shuffles(rng.fork(task), task + 1) };
+    return equalParts(stream.tasks.slice(0, task + 1), iteration * batchSize, batchSize, orders.orderOf);
   };
+}
+
+/** Rows `first` … `first + count − 1` of an endless sequence in which row r comes from task r mod (number of tasks). */
+function equalParts(tasks: TaskStream['tasks'], first: number, count: number, orderOf: Orders): readonly Batch[] {
+  return tasks.flatMap(({ train }, k) => {
+    const positions: number[] = [];
+    // those that belong to task k, as the n-th row of that task
+    for (let n = Math.ceil((first - k) / tasks.length); n * tasks.length + k < first + count; n++) {
+      positions.push(orderOf(k, Math.floor(n / train.count), train.count)[n % train.count] ?? 0);
+    }
+    return positions.length === 0 ? [] : [train.batch(Int32Array.from(positions))];
+  });
 }
 
 const trainingExamples = (stream: TaskStream, task: number): TaskExamples => {
@@ -43,8 +53,10 @@ const trainingExamples = (stream: TaskStream, task: number): TaskExamples => {
   return found.train;
 };
 
+type Orders = (task: number, pass: number, count: number) => Int32Array;
+
 /** The order of a task's examples in a pass; the latest pass of a few tasks is remembered. */
-function shuffles(rng: Rng, remembered = 1): (task: number, pass: number, count: number) => Int32Array {
+function shuffles(rng: Rng, remembered = 1): Orders {
   const latest = new Map<number, { readonly pass: number; readonly order: Int32Array }>();
   return (task, pass, count) => {
     const known = latest.get(task);

@@ -3,18 +3,23 @@ import {
   agem,
   brainInspiredReplay,
   createLearner,
+  cumulative,
   darkExperienceReplay,
   deepGenerativeReplay,
   ewc,
   experienceReplay,
+  generativeClassifier,
+  icarl,
   joint,
   l2,
   lwf,
   mlp,
+  ncm,
   onlineEwc,
   separateNetworks,
   sgd,
   si,
+  slda,
   xdg,
 } from '@engram/cl-core';
 import type { Learner, Optimizer, Strategy } from '@engram/cl-core';
@@ -28,6 +33,7 @@ import type { Rng } from '@engram/random';
 const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<StrategySpec, { name: Name }>) => Strategy } =
   {
     joint: () => joint(),
+    cumulative: () => cumulative(),
     l2: (spec) => l2(spec),
     ewc: (spec) => ewc(spec),
     'online-ewc': (spec) => onlineEwc(spec),
@@ -40,6 +46,10 @@ const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<Strate
     derpp: (spec) => darkExperienceReplay(spec),
     dgr: (spec) => deepGenerativeReplay(spec),
     bir: (spec) => brainInspiredReplay(spec),
+    icarl: (spec) => icarl(spec),
+    'generative-classifier': (spec) => generativeClassifier(spec),
+    slda: (spec) => slda(spec),
+    ncm: () => ncm(),
     'separate-networks': () => separateNetworks(),
   };
 
@@ -67,10 +77,12 @@ function buildStream(spec: ExperimentSpec, dataset: Dataset, rng: Rng, seed: num
   }
 }
 
+type Curriculum = NonNullable<Strategy['curriculum']>;
+
 export interface ExperimentParts {
   readonly stream: TaskStream;
   readonly learner: Learner;
-  readonly curriculum: 'sequential' | 'joint';
+  readonly curriculum: Curriculum;
   /** For what is drawn outside the learner: the order of the examples. */
   readonly rng: Rng;
 }
@@ -87,6 +99,6 @@ export function buildExperiment(spec: ExperimentSpec, dataset: Dataset, seed: nu
     outputs: stream,
     rng: rng.fork('learner'),
   });
-  const curriculum = strategies.some((strategy) => strategy.curriculum === 'joint') ? 'joint' : 'sequential';
+  const curriculum = strategies.find((strategy) => strategy.curriculum !== undefined)?.curriculum ?? 'sequential';
   return { stream, learner, curriculum, rng: rng.fork('examples') };
 }

@@ -2,7 +2,8 @@ import type { Learner, LearnerView } from '@engram/cl-core';
 import type { DataSpec, ExperimentEvent, ExperimentSpec, RunRecord } from '@engram/contracts';
 import type { Dataset, TaskStream } from '@engram/datasets';
 import type { EngineInfo } from '@engram/engine';
-import { jointBatches, sequentialBatches } from './batches.ts';
+import { cumulativeBatches, jointBatches, sequentialBatches } from './batches.ts';
+import type { BatchSource } from './batches.ts';
 import { buildExperiment } from './build.ts';
 import type { ExperimentParts } from './build.ts';
 import { divergence } from './divergence.ts';
@@ -186,6 +187,8 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
         const before = progress.seconds.consolidate;
         await clock.time(progress.seconds, 'consolidate', () => learner.consolidate(task.index, task.train));
         yield { type: 'consolidated', task: task.index, seconds: progress.seconds.consolidate - before };
+      } else {
+        await clock.time(progress.seconds, 'consolidate', () => learner.conclude(task.index, task.train));
       }
       yield await evaluate(task.index + 1);
       progress.task = task.index + 1;
@@ -244,10 +247,16 @@ async function start(
   return { ...progress, engine };
 }
 
-const batchesOf = ({ stream, curriculum, rng }: ExperimentParts, { training }: ExperimentSpec) =>
-  curriculum === 'joint'
-    ? jointBatches(stream, training.batchSize, training.iterations, rng)
-    : sequentialBatches(stream, training.batchSize, rng);
+const batchesOf = ({ stream, curriculum, rng }: ExperimentParts, { training }: ExperimentSpec): BatchSource => {
+  switch (curriculum) {
+    case 'sequential':
+      return sequentialBatches(stream, training.batchSize, rng);
+    case 'joint':
+      return jointBatches(stream, training.batchSize, training.iterations, rng);
+    case 'cumulative':
+      return cumulativeBatches(stream, training.batchSize, rng);
+  }
+};
 
 /** One row of the accuracy matrix: every task, learned or not. */
 async function testAll({ stream, learner }: ExperimentParts, { evaluation }: ExperimentSpec): Promise<number[]> {

@@ -38,6 +38,11 @@ export interface Vae {
    * the latent code.
    */
   loss(params: Params, rows: VaeRows, rng: Rng): tf.Scalar;
+  /**
+   * ln p̂(x) for every row, up to a constant: ln 1/S Σ_s p(x|z_s) p(z_s) / q(z_s|x) over S samples z_s of q(z|x), where p(x|z) is a
+   * Gaussian of variance 1 around the decoded pixels. [rows]
+   */
+  logLikelihood(params: Params, x: tf.Tensor2D, samples: number, rng: Rng): tf.Tensor1D;
   /** Generates one row for each mode listed (any numbers, if there are no modes). */
   sample(params: Params, modes: Int32Array, gates: readonly tf.Tensor2D[] | undefined, rng: Rng): tf.Tensor2D;
 }
@@ -76,6 +81,12 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
     return dense(last, ...layer(params, `decoder${decoderUnits.length}`));
   };
 
+  /** q(z|x) = N(mean, diag e^logVariance), from the encoder's last hidden layer. */
+  const posterior = (params: Params, h: tf.Tensor2D): { mean: tf.Tensor2D; logVariance: tf.Tensor2D } => ({
+    mean: dense(h, ...layer(params, 'mean')),
+    logVariance: tf.matMul(h, params['vae.logVariance.kernel'] as tf.Tensor2D),
+  });
+
   const noise = (rows: number, rng: Rng): tf.Tensor2D => normal([rows, latent], rng);
 
   /** ln N(z; m_c, s_c²) for every row and mode, without the constant: [rows, modes]. */
@@ -107,9 +118,7 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
       return params;
     },
     loss: (params, { x, features, modeShares, gates, weights }, rng) => {
-      const h = features ?? encode(params, x);
-      const mean = dense(h, ...layer(params, 'mean'));
-      const logVariance = tf.matMul(h, params['vae.logVariance.kernel'] as tf.Tensor2D);
+      const { mean, logVariance } = posterior(params, features ?? encode(params, x));
       const epsilon = noise(x.shape[0], rng);
       const z = mean.add<tf.Tensor2D>(tf.exp(logVariance.mul(0.5)).mul(epsilon));
       const reconstruction = binaryCrossEntropy(decode(params, z, gates), x, weights);
@@ -122,6 +131,21 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
               // ln Σ share·p, where a share of 0 counts as 1e-30, whose logarithm is finite
               .sub(tf.logSumExp(logDensities(params, z).add(tf.log(tf.maximum(modeShares, 1e-30))), 1));
       return tf.div<tf.Scalar>(tf.add(reconstruction, tf.sum(variational.mul(weights))), inputs);
+    },
+    logLikelihood: (params, x, samples, rng) => {
+      const { mean, logVariance } = posterior(params, encode(params, x));
+      const spread = tf.exp(logVariance.mul(0.5));
+      const logWeights = Array.from({ length: samples }, () =>
+        tf.tidy(() => {
+          const epsilon = noise(x.shape[0], rng);
+          const z = mean.add<tf.Tensor2D>(tf.mul(spread, epsilon));
+          const misfit = tf.square(tf.sub(x, tf.sigmoid(decode(params, z, undefined)))).sum(1);
+          // ln p(z) − ln q(z|x) without the constants, which cancel
+          const prior = tf.square(z).sub(tf.square(epsilon)).sub(logVariance).sum(1);
+          return tf.add<tf.Tensor1D>(misfit, prior).mul<tf.Tensor1D>(-0.5);
+        }),
+      );
+      return tf.logSumExp(tf.stack(logWeights), 0).sub<tf.Tensor1D>(Math.log(samples));
     },
     sample: (params, chosen, gates, rng) => {
       const epsilon = noise(chosen.length, rng);

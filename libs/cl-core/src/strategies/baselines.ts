@@ -12,6 +12,17 @@ export const joint = (): Strategy => ({
   init: () => ({}),
 });
 
+/**
+ * Every task is trained on together with all before it, nothing thrown away: the upper target that keeps the order of the
+ * tasks. What a network reaches when memory is free.
+ */
+export const cumulative = (): Strategy => ({
+  name: 'cumulative',
+  standsAlone: true,
+  curriculum: 'cumulative',
+  init: () => ({}),
+});
+
 /** A fresh network for each task, called up at test time: nothing interferes, nothing is shared. */
 export const separateNetworks = (): Strategy<readonly Params[]> => ({
   name: 'separate-networks',

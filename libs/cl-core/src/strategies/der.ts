@@ -9,6 +9,8 @@ export interface DerOptions {
   readonly alpha: number;
   /** β, the weight of the stored labels; 0 is DER, more is DER++. */
   readonly beta?: number;
+  /** `reservoir`: every example met so far is equally likely to be stored; `class-balanced`: the classes share the capacity. */
+  readonly buffer?: 'reservoir' | 'class-balanced';
   /** Stored examples in all. */
   readonly capacity: number;
   /** Replayed examples per step and draw; `same`: as many as the current batch has. */
@@ -21,14 +23,14 @@ interface Remembered extends StoredExample {
 }
 
 /**
- * Dark experience replay (Buzzega et al. 2020, arXiv:2004.07211, eqs. 6 and 7), from a reservoir:
+ * Dark experience replay (Buzzega et al. 2020, arXiv:2004.07211, eqs. 6 and 7):
  *
  *     L = L_current + α · mean (f(x') − z')² + β · CE(f(x''), y'')
  *
  * z' are the logits from the moment x' was stored, over all units and never refreshed; x'' is a second draw of its own.
  */
 export function darkExperienceReplay(options: DerOptions): Strategy<Memory<Remembered>> {
-  const { alpha, beta = 0, capacity, batchSize = 'same' } = options;
+  const { alpha, beta = 0, buffer = 'reservoir', capacity, batchSize = 'same' } = options;
   return {
     name: beta === 0 ? 'der' : 'derpp',
     init: () => ({ items: [], seen: {} }),
@@ -54,7 +56,7 @@ export function darkExperienceReplay(options: DerOptions): Strategy<Memory<Remem
       batches.reduce((kept, batch) => {
         // most batches of a long run store nothing, so the logits are computed only when asked for
         let logits: Float32Array | undefined;
-        return admit(kept, batch, { kind: 'reservoir', capacity, rng }, (row) => {
+        return admit(kept, batch, { kind: buffer, capacity, rng }, (row) => {
           logits ??= tf.tidy(() => model.logits(before, readBatch(batch), gates).dataSync<'float32'>());
           const { outputs } = model;
           return { ...storedRow(batch, row), logits: logits.slice(row * outputs, (row + 1) * outputs) };

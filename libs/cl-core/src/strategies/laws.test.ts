@@ -2,14 +2,18 @@ import * as tf from '@engram/engine/tf';
 import { describe, expect, it } from 'vitest';
 import { digitTasks, smallLearner, train } from '../testing.ts';
 import { agem } from './agem.ts';
-import { joint, separateNetworks } from './baselines.ts';
+import { cumulative, joint, separateNetworks } from './baselines.ts';
 import { darkExperienceReplay } from './der.ts';
 import { ewc, onlineEwc } from './ewc.ts';
 import { experienceReplay } from './experience-replay.ts';
 import { brainInspiredReplay, deepGenerativeReplay } from './generative-replay.ts';
+import { generativeClassifier } from './generative-classifier.ts';
+import { icarl } from './icarl.ts';
 import { l2 } from './l2.ts';
 import { lwf } from './lwf.ts';
+import { ncm } from './ncm.ts';
 import { si } from './si.ts';
+import { slda } from './slda.ts';
 import type { Strategy } from './strategy.ts';
 import { xdg } from './xdg.ts';
 
@@ -18,6 +22,7 @@ const fisher = { estimator: 'exact', examples: 40, batchSize: 20 } as const;
 /** Every strategy by name; a new one gets its row of laws by being listed here. */
 const strategies: Readonly<Record<string, () => Strategy>> = {
   joint: () => joint(),
+  cumulative: () => cumulative(),
   l2: () => l2({ lambda: 1 }),
   ewc: () => ewc({ lambda: 100, fisher }),
   'online-ewc': () => onlineEwc({ lambda: 100, decay: 0.9, fisher }),
@@ -33,21 +38,26 @@ const strategies: Readonly<Record<string, () => Strategy>> = {
   dgr: () => deepGenerativeReplay({ latent: 4 }),
   bir: () => brainInspiredReplay({ latent: 4 }),
   'bir (task gates)': () => brainInspiredReplay({ latent: 4, gateBy: 'task', gatedFraction: 0.5, batchSize: 7 }),
+  icarl: () => icarl({ capacity: 5 }),
+  'generative-classifier': () => generativeClassifier({ hidden: [6], latent: 2, samples: 3 }),
+  slda: () => slda(),
+  ncm: () => ncm(),
   'separate-networks': () => separateNetworks(),
 };
+/** One of each kind: what takes part in a step by other hooks. A combination of two others would tell nothing new. */
+const combined = ['ewc', 'si', 'xdg', 'er (per-class)', 'lwf', 'agem', 'derpp', 'bir', 'icarl'];
 const names = Object.keys(strategies);
 const make = (name: string): Strategy[] => {
   const build = strategies[name];
   return build === undefined ? [] : [build()];
 };
-const pairs = names.flatMap((a, i) =>
-  names.slice(i + 1).flatMap((b) => {
-    const both = [...make(a), ...make(b)];
-    const possible = both.every(({ standsAlone }) => !standsAlone) && new Set(both.map(({ name }) => name)).size === 2;
-    return possible ? [[`${a} + ${b}`, () => [...make(a), ...make(b)]] as const] : [];
-  }),
+const pairs = combined.flatMap((a, i) =>
+  combined.slice(i + 1).map((b) => [`${a} + ${b}`, () => [...make(a), ...make(b)]] as const),
 );
 const all = [['none', () => []] as const, ...names.map((name) => [name, () => make(name)] as const), ...pairs];
+
+/** Whether anything is left to chance: means and covariances are not. */
+const draws = (built: readonly Strategy[]): boolean => !built.some(({ name }) => name === 'ncm' || name === 'slda');
 
 describe.each(all)('%s', (_, build) => {
   it('is the same with the same seed, and goes on from a saved state as if it had never stopped', async () => {
@@ -67,7 +77,8 @@ describe.each(all)('%s', (_, build) => {
 
     const other = smallLearner(stream, build(), 2);
     train(other, stream, 3);
-    expect(await other.weightsHash()).not.toBe(await straight.weightsHash());
+    if (draws(build())) expect(await other.weightsHash()).not.toBe(await straight.weightsHash());
+    else expect(await other.weightsHash()).toBe(await straight.weightsHash());
     for (const learner of [straight, again, first, resumed, other]) learner.dispose();
   });
 
@@ -83,8 +94,8 @@ describe.each(all)('%s', (_, build) => {
   });
 });
 
-/** The first task is trained otherwise too: with a generator in the network, or with replay of what it has just seen. */
-const trainsFromTheStart = (name: string): boolean => name.startsWith('bir') || name.startsWith('der');
+/** The first task is trained otherwise too: with a generator in the network, with replay, or with another loss. */
+const trainsFromTheStart = (name: string): boolean => /^(bir|der|icarl)/.test(name);
 
 it.each(
   names.filter(

@@ -14,6 +14,8 @@ export const from =
 export const threeTypes = from('van de Ven et al. 2022, doi:10.1038/s42256-022-00568-3, published code');
 /** van de Ven, Siegelmann & Tolias 2020, Nat Commun 11:4069, and the code published with it. */
 export const brainInspired = from('van de Ven et al. 2020, doi:10.1038/s41467-020-17866-2, published code');
+/** Hayes & Kanan 2020, CVPR Workshops. */
+export const streamingLda = from('Hayes & Kanan 2020, arXiv:1909.01520');
 export const ours = from('our choice');
 export const usual = from('usual default');
 

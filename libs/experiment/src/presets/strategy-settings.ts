@@ -1,5 +1,5 @@
 import type { StrategyName } from '@engram/contracts';
-import { brainInspired, ours, threeTypes, usual } from './sourced.ts';
+import { brainInspired, ours, streamingLda, threeTypes, usual } from './sourced.ts';
 import type { Settings, Sourced } from './sourced.ts';
 
 /** The hyper-parameters that depend on the benchmark and the scenario. */
@@ -26,6 +26,7 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
   };
   return {
     joint: {},
+    cumulative: {},
     l2: { lambda: tuned.l2Lambda, anchors: ours('all') },
     ewc: { lambda: tuned.ewcLambda, ...fisher },
     'online-ewc': { lambda: tuned.ewcLambda, decay: threeTypes(1), ...fisher },
@@ -44,8 +45,14 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
     },
     lwf: { weighting: tuned.lwfWeighting },
     agem: { capacity: tuned.erPerClass, batchSize: threeTypes('same') },
-    der: { alpha: ours(0.3), capacity: tuned.reservoir, batchSize: usual('same') },
-    derpp: { alpha: ours(0.2), beta: ours(0.5), capacity: tuned.reservoir, batchSize: usual('same') },
+    der: { alpha: ours(0.3), buffer: usual('reservoir'), capacity: tuned.reservoir, batchSize: usual('same') },
+    derpp: {
+      alpha: ours(0.2),
+      beta: ours(0.5),
+      buffer: usual('reservoir'),
+      capacity: tuned.reservoir,
+      batchSize: usual('same'),
+    },
     dgr: { latent: threeTypes(100), batchSize: threeTypes('same'), distill: threeTypes(false) },
     bir: {
       latent: brainInspired(100),
@@ -56,6 +63,10 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
       gatedFraction: tuned.birGatedFraction,
       gateBy: tuned.birGateBy,
     },
+    icarl: { capacity: threeTypes(100) },
+    'generative-classifier': { hidden: threeTypes([85, 85]), latent: threeTypes(5), samples: threeTypes(50) },
+    slda: { shrinkage: streamingLda(1e-4) },
+    ncm: {},
     'separate-networks': {},
   };
 }
