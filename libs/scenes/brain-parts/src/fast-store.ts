@@ -27,12 +27,17 @@ export interface FastStore extends FastStoreOptions {
   dream(rng: Rng): Item;
   /** Removes a random share of the index units for good. */
   lesion(fraction: number, rng: Rng): void;
-  /** All connections times `factor`; those weaker than `floor` are lost. */
+  /** Adds connections by chance: each with this probability, and a strength uniform from 0 to `strength`. */
+  scatter(probability: number, strength: number, rng: Rng): void;
+  /**
+   * All connections times `factor`; those that end up weaker than `floor` are lost. Excitability follows, so that scaling
+   * alone makes nothing less clear.
+   */
   downscale(factor: number, floor: number): void;
   /** Share of connections that carry nothing, 0 to 1. */
   free(): number;
-  /** Excitation of every content unit by a cue, before any winner is chosen. */
-  excitation(cue: Pattern): Float32Array;
+  /** Excitation of every content unit by a cue, before any winner is chosen; 1 for a perfect trace. */
+  echo(cue: Pattern): Float32Array;
 }
 
 const roundsOfSettling = 3;
@@ -48,6 +53,7 @@ export function createFastStore(options: FastStoreOptions): FastStore {
   let isAlive = new Uint8Array(index.units).fill(1);
   // Winners do not depend on scale: instead of weakening every old trace, new ones are written stronger.
   let unit = 1;
+  let excitability = 1;
 
   const indexOf = (...sums: readonly Float32Array[]): Pattern => {
     const activation = new Float32Array(index.units);
@@ -56,13 +62,14 @@ export function createFastStore(options: FastStoreOptions): FastStore {
     return winners(activation, index.active);
   };
 
-  /** Content units as the best matching episode excites them, times how well that episode matches the cue. */
-  const excitation = (pattern: Pattern): Float32Array => {
+  const episodeOf = (pattern: Pattern): { readonly episode: Pattern; readonly fit: number } => {
     const match = excite(cueToIndex, pattern);
     const episode = indexOf(match);
-    const fit = episode.reduce((sum, i) => sum + (match[i] ?? 0), 0) / (index.active * cue.active * unit);
-    return excite(indexToContent, episode).map((value) => (fit * value) / (index.active * unit));
+    const perfect = (index.active * cue.active * unit) / excitability;
+    return { episode, fit: episode.reduce((sum, i) => sum + (match[i] ?? 0), 0) / perfect };
   };
+  const contentOf = (episode: Pattern): Float32Array =>
+    excite(indexToContent, episode).map((value) => (value * excitability) / (index.active * unit));
 
   return {
     ...options,
@@ -75,7 +82,12 @@ export function createFastStore(options: FastStoreOptions): FastStore {
       associate(indexToCue, episode, item.cue, unit * strength);
       associate(indexToContent, episode, item.content, unit * strength);
     },
-    recall: (pattern) => answer(excitation(pattern), content.active, 1),
+    // both steps count: how well an episode fits the cue, and how clear its content is
+    recall(pattern) {
+      const { episode, fit } = episodeOf(pattern);
+      const found = answer(contentOf(episode), content.active, 1);
+      return { ...found, clarity: fit * found.clarity };
+    },
     dream(rng) {
       if (alive.length === 0) return { cue: new Int32Array(0), content: new Int32Array(0) };
       let episode: Pattern = Int32Array.of(alive[rng.integer(alive.length)] ?? 0);
@@ -95,13 +107,19 @@ export function createFastStore(options: FastStoreOptions): FastStore {
       for (const dead of lost) isAlive[dead] = 0;
       alive = alive.filter((each) => isAlive[each] === 1);
     },
+    scatter(probability, strength, rng) {
+      for (const { values } of all)
+        for (let k = 0; k < values.length; k++)
+          if (rng.float() < probability) values[k] = (values[k] ?? 0) + unit * strength * rng.float();
+    },
     downscale(factor, floor) {
       for (const weights of all) downscale(weights, factor, floor * unit);
+      excitability /= factor;
     },
     free() {
       const empty = all.reduce((sum, { values }) => sum + values.reduce((n, value) => n + Number(value === 0), 0), 0);
       return empty / all.reduce((sum, { values }) => sum + values.length, 0);
     },
-    excitation,
+    echo: (pattern) => contentOf(episodeOf(pattern).episode),
   };
 }
