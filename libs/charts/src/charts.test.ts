@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import { AccuracyMatrixChart, CurvesChart, DataTable, shade } from './index.ts';
+import { AccuracyMatrixChart, BarsChart, CurvesChart, DataTable, LinesChart, shade } from './index.ts';
 
 const text = { id: 'f1', title: 'A title', description: 'A description' };
 
@@ -67,6 +67,41 @@ describe('charts', () => {
     expect(labels).toHaveLength(3);
     expect(Math.abs((labels[0] ?? 0) - (labels[1] ?? 0))).toBeGreaterThanOrEqual(16);
     expect(svg.match(/fill-opacity="0.15"/g)).toHaveLength(3);
+  });
+
+  it('draws lines over numbers, with a band only where there is a spread, and names what happens', () => {
+    const axis = (label: string) => ({ label, from: 0, to: 10, format: String });
+    const svg = renderToStaticMarkup(
+      LinesChart({
+        ...text,
+        x: axis('year'),
+        y: axis('recall'),
+        series: [
+          {
+            label: 'both',
+            look: 0,
+            points: [
+              { x: 0, y: 0 },
+              { x: 10, y: 10, spread: 1 },
+            ],
+          },
+        ],
+        events: [{ x: 5, label: 'surgery' }],
+        spans: [{ from: 2, to: 5, label: 'unsure' }],
+      }),
+    );
+    for (const name of ['year', 'recall', 'both', 'surgery', 'unsure']) expect(svg).toContain(`>${name}</text>`);
+    // from the lower left to the upper right corner of a plot from 58 to 426 and from 52 down to 282
+    expect(svg).toContain('d="M58,282L426,52"');
+    expect(svg).toContain('url(#f1-hatch)');
+  });
+
+  it('draws bars from zero, as long as their values', () => {
+    const bar = (value: number) => ({ label: `of ${value}`, value, look: 0, shown: String(value) });
+    const svg = renderToStaticMarkup(BarsChart({ ...text, to: 1, bars: [bar(0.5), bar(1), bar(2)] }));
+    const lengths = [...svg.matchAll(/width="([\d.]+)" height="18" fill="#/g)].map(([, length]) => Number(length));
+    // the plot is 372 wide; what is above its end is cut off there
+    expect(lengths).toEqual([186, 372, 372]);
   });
 
   it('escapes what users typed', () => {

@@ -4,7 +4,7 @@ import { createElement as h } from 'react';
 import type { ReactNode } from 'react';
 import { figure } from './figure.ts';
 import type { FigureText } from './figure.ts';
-import { seriesStyle } from './palette.ts';
+import { mark, seriesStyle } from './palette.ts';
 
 export interface CurveSeries {
   readonly label: string;
@@ -84,11 +84,6 @@ export function CurvesChart({ series, labels, ...text }: CurvesChartProps): Reac
       ]);
     }),
   ]);
-}
-
-function mark(shape: number, x: number, y: number, fill: string, key: string): ReactNode {
-  const paths = ['M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4', 'M0-5L5 4L-5 4Z', 'M-4-4H4V4H-4Z', 'M0-5L5 0L0 5L-5 0Z'];
-  return h('path', { key, d: paths[shape] ?? paths[0], transform: `translate(${x} ${y})`, fill });
 }
 
 /** Heights of labels at least `labelGap` apart and inside the plot, each as near to its wish as the others allow. */

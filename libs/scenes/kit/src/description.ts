@@ -5,9 +5,10 @@ export type Locale = (typeof locales)[number];
 
 /**
  * Where the numbers of a figure come from. LIVE: trained or measured in this page, now. RECORDED: a run record in the
- * repository. MODEL: computed from a model that is no measurement of a brain. PAPER: read from a cited paper.
+ * repository. MODEL: computed from a model that is no measurement of a brain. PAPER: read from a cited paper. YOURS: the
+ * reader's own answers, kept in this browser.
  */
-export type Badge = 'live' | 'recorded' | 'model' | 'paper';
+export type Badge = 'live' | 'recorded' | 'model' | 'paper' | 'yours';
 
 /** The words that every scene has; a scene's own come beside them. */
 export interface SceneText {

@@ -3,6 +3,7 @@ export { Choice, SeedField, Slider, Toggle } from './frame/fields.tsx';
 export { Frame, type FrameProps } from './frame/frame.tsx';
 export type { Metric } from './frame/metrics.tsx';
 export type { Question } from './frame/prediction.tsx';
+export type { ModelRecord } from './frame/take-away.tsx';
 export { hideFlags, HostProvider, useHost, type HideFlag, type SceneHost } from './host.ts';
 export type { WorkerLike } from './run/client.ts';
 export type { Phase, RunView } from './run/run-state.ts';

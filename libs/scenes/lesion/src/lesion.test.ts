@@ -1,7 +1,9 @@
 import { mean } from '@engram/metrics';
 import { createRng } from '@engram/random';
 import { describe, expect, it } from 'vitest';
+import { still } from './experiment.ts';
 import { digitSpan, practiseMirrorDrawing } from './spared.ts';
+import recorded from './still.json' with { type: 'json' };
 import { stepsOf, study } from './study.ts';
 import type { Findings } from './study.ts';
 
@@ -33,7 +35,8 @@ describe('a life in two stores', () => {
   });
 
   it('loses the nearest years most', () => {
-    const before = (from: number, to: number) => mean(full.recall.slice(from, to).map(({ mean: recalled }) => recalled));
+    const before = (from: number, to: number) =>
+      mean(full.recall.slice(from, to).map(({ mean: recalled }) => recalled));
     expect(before(28, 30)).toBeLessThan(before(25, 28));
     expect(before(25, 28)).toBeLessThan(before(15, 25));
   });
@@ -55,9 +58,15 @@ describe('what is spared by construction', () => {
   });
 
   it('has a digit span of about six, whatever the lesion', () => {
-    // a loop of two seconds holds 2 / 0.3 = 6.7 digits; the weakest trace of a list decides, which costs about one
+    // a loop of two seconds holds 2 / 0.27 = 7.4 digits; the weakest trace of a list decides, which costs about one
     expect(digitSpan(createRng(4))).toBeGreaterThanOrEqual(5);
     expect(digitSpan(createRng(4))).toBeLessThanOrEqual(7);
     expect(full.digitSpan).toEqual(whole.digitSpan);
+  });
+});
+
+describe('the still figure', () => {
+  it('shows what the model gives for the initial settings', () => {
+    expect(still()).toEqual(recorded);
   });
 });

@@ -7,7 +7,7 @@ export const years = 40;
 export const eventsPerYear = 10;
 
 export interface Surgery {
-  /** The surgery comes before the events of this year, counted from 0. */
+  /** How many years were lived before the surgery. */
   readonly year: number;
   /** Share of the fast store's units that is lost, 0 to 1. */
   readonly fraction: number;

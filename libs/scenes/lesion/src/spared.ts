@@ -43,14 +43,14 @@ function direction(rng: Rng): readonly [number, number] {
   }
 }
 
-const secondsPerDigit = 0.3;
+const secondsPerDigit = 0.27;
 const traceSeconds = { mean: 2, spread: 0.25 };
 const lists = 40;
 
 /**
  * Digit span: the longest list that is repeated without error in at least half of the attempts.
  *
- * Digits are kept by saying them silently round and round, 0.3 s each; a trace that is not refreshed within about two
+ * Digits are kept by saying them silently round and round, 0.27 s each; a trace that is not refreshed within about two
  * seconds is gone (the phonological loop, Baddeley, Thomson & Buchanan 1975). No store of the model takes part.
  */
 export function digitSpan(rng: Rng): number {

@@ -11,6 +11,7 @@ export interface Estimate {
 }
 
 export interface Findings {
+  readonly surgery: Surgery;
   readonly seeds: readonly number[];
   /** Recall of the events of each year, 0 to 1. */
   readonly recall: readonly Estimate[];
@@ -54,6 +55,7 @@ function summarize(surgery: Surgery, seeds: readonly number[], lives: readonly L
   const between = (from: number, to: number) => estimate(lives.map(({ recalled }) => mean(recalled.slice(from, to))));
   const skills = people.map((rng) => practiseMirrorDrawing(rng.fork('mirror')));
   return {
+    surgery,
     seeds,
     recall: Array.from({ length: years }, (_, year) => between(year, year + 1)),
     remote: between(0, surgery.year - remoteMargin),
@@ -64,4 +66,7 @@ function summarize(surgery: Surgery, seeds: readonly number[], lives: readonly L
   };
 }
 
-const estimate = (values: readonly number[]): Estimate => ({ mean: mean(values), spread: standardDeviation(values) ?? 0 });
+const estimate = (values: readonly number[]): Estimate => ({
+  mean: mean(values),
+  spread: standardDeviation(values) ?? 0,
+});

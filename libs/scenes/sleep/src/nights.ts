@@ -1,4 +1,11 @@
-import { clearer, createFastStore, createSlowStore, drawItem, encodingRate, isRecalled } from '@engram/scene-brain-parts';
+import {
+  clearer,
+  createFastStore,
+  createSlowStore,
+  drawItem,
+  encodingRate,
+  isRecalled,
+} from '@engram/scene-brain-parts';
 import type { Event, FastStore, Item } from '@engram/scene-brain-parts';
 import { mean } from '@engram/metrics';
 import { createRng } from '@engram/random';
@@ -81,7 +88,8 @@ export function* sleep(settings: Sleep, seed: number): Generator<Morning, void> 
       for (let replay = 0; replay < replaysPerNight; replay++) slow.learn(fast.dream(random), lessonRate);
     if (settings.scaling < 1) fast.downscale(settings.scaling, floor);
     const next = rng.fork(`day ${night}`);
-    for (let i = 0; i < settings.interference; i++) fast.write(drawItem(next, cortex, cortex), strengthOf('ordinary'), next);
+    for (let i = 0; i < settings.interference; i++)
+      fast.write(drawItem(next, cortex, cortex), strengthOf('ordinary'), next);
     yield look();
   }
 }

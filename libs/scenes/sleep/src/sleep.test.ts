@@ -10,7 +10,11 @@ const quiet: Sleep = { nights: mostNights, replay: false, scaling: 1, interferen
 function mornings(settings: Sleep, read: (morning: Morning) => number): readonly number[] {
   const people = seeds.map((seed) => [...sleep(settings, seed)]);
   return Array.from({ length: settings.nights + 1 }, (_, night) =>
-    mean(people.map((nights) => read(nights[night] ?? { recalled: { vivid: 0, ordinary: 0, faint: 0 }, slow: 0, signalToNoise: 0, free: 0 }))),
+    mean(
+      people.map((nights) =>
+        read(nights[night] ?? { recalled: { vivid: 0, ordinary: 0, faint: 0 }, slow: 0, signalToNoise: 0, free: 0 }),
+      ),
+    ),
   );
 }
 const last = (values: readonly number[]): number => values.at(-1) ?? Number.NaN;
@@ -40,7 +44,8 @@ describe('sleep', () => {
   });
 
   it('loses the faint moments first when it only scales, and the vivid ones last', () => {
-    const of = (kind: (typeof kinds)[number]) => mornings({ ...quiet, scaling: 0.85 }, ({ recalled }) => recalled[kind]);
+    const of = (kind: (typeof kinds)[number]) =>
+      mornings({ ...quiet, scaling: 0.85 }, ({ recalled }) => recalled[kind]);
     const lostAt = (values: readonly number[]) => values.findIndex((value) => value < 0.05);
     expect(lostAt(of('faint'))).toBeGreaterThan(0);
     expect(lostAt(of('ordinary'))).toBeGreaterThan(lostAt(of('faint')));

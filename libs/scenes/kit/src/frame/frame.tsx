@@ -13,12 +13,14 @@ import type { Question } from './prediction.tsx';
 import { ScrollingTable, SceneShell } from './shell.tsx';
 import { Steering } from './steering.tsx';
 import { TakeAway } from './take-away.tsx';
+import type { ModelRecord } from './take-away.tsx';
 import { frameWords } from './words.ts';
 
 export interface FrameProps {
   /** What `useRun` or `useModel` gave. */
   readonly activity: Activity & { readonly runs?: readonly RunView[] };
-  readonly onStart: () => void;
+  /** Leave out where nothing runs: the figure itself answers. */
+  readonly onStart?: () => void;
   /** Sliders and choices of the scene, each with a label; leave out where the figure itself is what the reader moves. */
   readonly controls?: ReactNode;
   /** The figure of the present state, or null to show the still one. */
@@ -31,6 +33,8 @@ export interface FrameProps {
   readonly prediction?: Question;
   /** The runs that repeat this on a command line. */
   readonly jobs?: readonly Job[];
+  /** What a model was given and what it gave, for a reader to keep; runs bring records of their own. */
+  readonly record?: ModelRecord | null;
   /** What the running figure shows, computed from its numbers; one or two sentences. */
   readonly summary?: string;
   /** The word on the start button; default: "Train it now". */
@@ -39,7 +43,19 @@ export interface FrameProps {
 
 /** The frame around every running scene. It knows nothing of what is computed inside. */
 export function Frame(props: FrameProps): ReactNode {
-  const { activity, onStart, controls, figure, table, metrics, prediction, jobs = [], summary, startLabel } = props;
+  const {
+    activity,
+    onStart,
+    controls,
+    figure,
+    table,
+    metrics,
+    prediction,
+    jobs = [],
+    record,
+    summary,
+    startLabel,
+  } = props;
   const { scene, text, format } = useScene();
   const { locale, hide } = useHost();
   const words = frameWords[locale];
@@ -65,7 +81,9 @@ export function Frame(props: FrameProps): ReactNode {
               {controls}
             </div>
           )}
-          <Steering activity={activity} onStart={onStart} startLabel={startLabel ?? words.start} />
+          {onStart === undefined ? null : (
+            <Steering activity={activity} onStart={onStart} startLabel={startLabel ?? words.start} />
+          )}
         </>
       }
       figure={
@@ -79,7 +97,7 @@ export function Frame(props: FrameProps): ReactNode {
         <>
           <p className="scene-summary">{still ? text.stillSummary : summary}</p>
           <Metrics metrics={metrics} />
-          <TakeAway jobs={jobs} runs={activity.runs ?? []} table={shownTable} />
+          <TakeAway jobs={jobs} runs={activity.runs ?? []} model={record ?? null} table={shownTable} />
         </>
       }
     />

@@ -10,18 +10,29 @@ import { csvOf, pngOf, save, svgOf } from './export.ts';
 import { submissionOf } from './submission.ts';
 import { frameWords } from './words.ts';
 
+/** What a model was given and what it gave: enough to run it again and to find the same. */
+export interface ModelRecord {
+  readonly parameters: Readonly<Record<string, unknown>>;
+  readonly seeds: readonly number[];
+  readonly results: unknown;
+}
+
 interface TakeAwayProps {
   readonly jobs: readonly Job[];
   readonly runs: readonly RunView[];
+  readonly model: ModelRecord | null;
   readonly table: FigureTable;
 }
 
 /** Everything that leaves the page: the command, the records, the figure, the numbers, a link. */
-export function TakeAway({ jobs, runs, table }: TakeAwayProps): ReactNode {
+export function TakeAway({ jobs, runs, model, table }: TakeAwayProps): ReactNode {
   const { scene } = useScene();
   const { locale, hide } = useHost();
   const words = frameWords[locale];
-  const records = runs.flatMap(({ record }) => record ?? []);
+  const records = [
+    ...runs.flatMap(({ record }) => record ?? []),
+    ...(model === null ? [] : [{ scene: scene.id, kind: 'model', ...model }]),
+  ];
   const drawing = (button: Element): SVGSVGElement | null =>
     button.closest('[data-scene]')?.querySelector<SVGSVGElement>('.scene-drawing svg') ?? null;
   const saveRecords = (): void =>

@@ -43,12 +43,13 @@ export interface FrameWords {
 }
 
 const en: FrameWords = {
-  badge: { live: 'Live', recorded: 'Recorded', model: 'Model', paper: 'Paper' },
+  badge: { live: 'Live', recorded: 'Recorded', model: 'Model', paper: 'Paper', yours: 'Yours' },
   badgeMeaning: {
     live: 'Trained here in your browser, now.',
     recorded: 'From a run record kept with the source code.',
     model: 'Computed from a simple model; not measurements of a brain.',
     paper: 'Read from a published paper.',
+    yours: 'Your own answers. They stay in this browser.',
   },
   start: 'Train it now',
   again: 'Run again',
@@ -99,12 +100,13 @@ const en: FrameWords = {
 };
 
 const ko: FrameWords = {
-  badge: { live: '실시간', recorded: '기록', model: '모형', paper: '논문' },
+  badge: { live: '실시간', recorded: '기록', model: '모형', paper: '논문', yours: '내 기록' },
   badgeMeaning: {
     live: '지금 이 브라우저에서 직접 학습한 결과예요.',
     recorded: '소스 코드와 함께 보관된 실행 기록에서 가져왔어요.',
     model: '단순한 모형으로 계산한 값이에요. 실제 뇌를 측정한 값이 아니에요.',
     paper: '발표된 논문에서 가져온 값이에요.',
+    yours: '여러분이 직접 답한 결과예요. 이 브라우저 밖으로 나가지 않아요.',
   },
   start: '지금 학습하기',
   again: '다시 실행하기',

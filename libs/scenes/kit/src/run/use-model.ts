@@ -4,7 +4,7 @@ import { usePauseWhileHidden } from './use-run.ts';
 import type { Phase } from './run-state.ts';
 
 export interface ModelRun<View> extends Activity {
-  /** The latest thing the model yielded. */
+  /** The latest thing the model yielded; after another start the old one stays until there is a new one. */
   readonly view: View | null;
   /** Runs a simulation that yields after every bit of work; `steps` is how many yields there will be. */
   start(simulation: Iterator<View>, steps: number): void;
@@ -55,7 +55,7 @@ export function useModel<View>(): ModelRun<View> {
       start: (iterator: Iterator<View>, steps: number) => {
         cancelAnimationFrame(frame.current);
         current.current = { iterator, steps, done: 0 };
-        setState({ phase: 'running', view: null, progress: 0 });
+        setState(({ view }) => ({ phase: 'running', view, progress: 0 }));
         frame.current = requestAnimationFrame(slice);
       },
       pause: () => {

@@ -1,0 +1,2 @@
+export { remember } from './episode.ts';
+export { listenAgain } from './stream.ts';
