@@ -4,4 +4,4 @@ export { CurvesChart, type CurveSeries, type CurvesChartProps } from './curves.t
 export { DataTable, type DataTableProps } from './data-table.ts';
 export type { FigureText } from './figure.ts';
 export { LinesChart, type Axis, type LinePoint, type LinesChartProps, type LineSeries } from './lines.ts';
-export { shade, type Shade } from './palette.ts';
+export { seriesStyle, shade, type SeriesStyle, type Shade } from './palette.ts';
