@@ -22,8 +22,10 @@ const layers = {
     'layer:measure',
     'layer:random',
   ],
+  'layer:service': ['layer:run', 'layer:contract', 'layer:data', 'layer:engine', 'layer:measure', 'layer:random'],
   'layer:app': [
     'layer:scene',
+    'layer:service',
     'layer:run',
     'layer:contract',
     'layer:data',

@@ -4,7 +4,15 @@ export { nearest, suggestion } from './nearest.ts';
 export { presets, type Preset, type PresetParameter } from './presets/index.ts';
 export { specHash } from './record.ts';
 export { runExperiment, type Environment, type Moment, type RunOptions } from './run.ts';
-export { buildSpec, parseSpec, strategyLabel, type BuiltSpec, type SpecRequest } from './spec.ts';
+export {
+  buildSpec,
+  changedSpec,
+  parseSpec,
+  specWarnings,
+  strategyLabel,
+  type BuiltSpec,
+  type SpecRequest,
+} from './spec.ts';
 export type { TrainedModel } from './trained-model.ts';
 export {
   reproductions,

@@ -87,7 +87,7 @@ export function buildSpec(request: SpecRequest): BuiltSpec {
   const spec = parseSpec(draft.root);
   requirePossible(spec);
   const origins = [...draft.origins].map(([path, source]) => ({ path, value: valueAt(draft.root, path), source }));
-  return { spec, origins, warnings: warningsFor(spec) };
+  return { spec, origins, warnings: specWarnings(spec) };
 }
 
 /** A specification from JSON; every problem is named with its path. Throws SpecError `invalid`. */
@@ -109,6 +109,15 @@ export function requirePossible(spec: ExperimentSpec): void {
     if (error instanceof ClError) throw new SpecError('impossible', error.message);
     throw error;
   }
+}
+
+/** A specification with other values at some paths (`strategies.ewc.lambda`), checked again. Throws SpecError. */
+export function changedSpec(spec: ExperimentSpec, settings: Readonly<Record<string, unknown>>): ExperimentSpec {
+  const draft: Draft = { root: { ...structuredClone(spec) }, origins: new Map() };
+  for (const [path, value] of Object.entries(settings)) assign(draft, `${path}=${JSON.stringify(value)}`, 'change');
+  const changed = parseSpec(draft.root);
+  requirePossible(changed);
+  return changed;
 }
 
 /** `ewc+xdg`, or `none`. */
@@ -180,7 +189,8 @@ const valueAt = (root: unknown, path: string): unknown =>
       return isObject(value) ? value[key] : undefined;
     }, root);
 
-function warningsFor(spec: ExperimentSpec): readonly string[] {
+/** What is allowed but probably not meant. */
+export function specWarnings(spec: ExperimentSpec): readonly string[] {
   const strategies = buildStrategies(spec.strategies);
   const onlyAnchored = strategies.length > 0 && strategies.every(({ penalty, rehearse }) => penalty && !rehearse);
   if (spec.scenario !== 'class' || !onlyAnchored || spec.stream.tasks === 1) return [];

@@ -1,6 +1,6 @@
 import type { ExperimentSpec, RunRecord } from '@engram/contracts';
 import { buildSpec, runExperiment } from '@engram/experiment';
-import { nodeEnvironment } from '../environment.ts';
+import { nodeEnvironment } from '@engram/experiment/node';
 import { exitCodes } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { interruptible } from '../interrupt.ts';
@@ -9,6 +9,7 @@ import { createProgress, duration } from '../terminal/progress.ts';
 import { styleFor } from '../terminal/style.ts';
 import { percent, wrap } from '../terminal/table.ts';
 import type { EngineName } from '@engram/engine';
+import { version } from '../version.ts';
 
 /** The four ways the demo trains the same network, in the order in which they are told. */
 const ways = [
@@ -47,7 +48,7 @@ export async function demo({
     if (!quiet) console.error(line);
   };
   const interrupt = interruptible(() => undefined);
-  const environment = await nodeEnvironment({ engine, offline: true, say });
+  const environment = await nodeEnvironment({ engine, version, offline: true, say });
   console.log(out.bold('Engram demo: a network forgets, and is cured'));
   console.log(
     wrap(

@@ -1,10 +1,11 @@
 import type { EngineName } from '@engram/engine';
-import { nodeEnvironment } from '../environment.ts';
+import { nodeEnvironment } from '@engram/experiment/node';
 import { exitCodes } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { interruptible } from '../interrupt.ts';
 import { runJob } from '../job.ts';
 import { readSpec } from '../run-folder.ts';
+import { version } from '../version.ts';
 
 export interface JobCommandOptions {
   readonly seed: number;
@@ -17,7 +18,12 @@ export interface JobCommandOptions {
 export async function job(folder: string, options: JobCommandOptions): Promise<ExitCode> {
   const say = (): void => undefined;
   const interrupt = interruptible(say);
-  const environment = await nodeEnvironment({ engine: options.engine, offline: options.offline ?? false, say });
+  const environment = await nodeEnvironment({
+    engine: options.engine,
+    version,
+    offline: options.offline ?? false,
+    say,
+  });
   let told = 0;
   const record = await runJob({
     folder,

@@ -2,7 +2,7 @@ import type { RunRecord } from '@engram/contracts';
 import { strategyLabel } from '@engram/experiment';
 import type { BuiltSpec } from '@engram/experiment';
 import { mean, standardError } from '@engram/metrics';
-import { nodeEnvironment } from '../environment.ts';
+import { nodeEnvironment } from '@engram/experiment/node';
 import { exitCodes } from '../exit.ts';
 import type { ExitCode } from '../exit.ts';
 import { interruptible } from '../interrupt.ts';
@@ -14,6 +14,7 @@ import { styleFor } from '../terminal/style.ts';
 import { percent, table } from '../terminal/table.ts';
 import { defaultFolder, originLines, requireUsedSettings, specFor } from './request.ts';
 import type { ExperimentOptions } from './request.ts';
+import { version } from '../version.ts';
 
 export interface RunCommandOptions extends ExperimentOptions {
   readonly strategy: string;
@@ -61,7 +62,12 @@ export async function runFolder(
   };
   await prepareFolder(folder, spec, options.force ?? false);
   for (const warning of warnings) say(`note: ${warning}`);
-  const environment = await nodeEnvironment({ engine: options.engine, offline: options.offline ?? false, say });
+  const environment = await nodeEnvironment({
+    engine: options.engine,
+    version,
+    offline: options.offline ?? false,
+    say,
+  });
   const { name, variant } = environment.engine;
   say(
     `${options.title}: ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'} on ${name} (${variant}), results in ${folder}`,

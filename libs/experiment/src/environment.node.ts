@@ -3,21 +3,22 @@ import type { Dataset } from '@engram/datasets';
 import { loadDataset, loadOwn } from '@engram/datasets/node';
 import { useEngine } from '@engram/engine';
 import type { EngineInfo, EngineName } from '@engram/engine';
-import type { Environment } from '@engram/experiment';
 import { execFile } from 'node:child_process';
 import { resourceUsage } from 'node:process';
 import { promisify } from 'node:util';
-import { version } from './version.ts';
+import type { Environment } from './run.ts';
 
 export interface EnvironmentOptions {
   readonly engine: EngineName | 'auto';
+  /** Of the software that runs, for the record. */
+  readonly version: string;
   readonly offline: boolean;
   /** One line about something that takes time. */
   readonly say: (line: string) => void;
 }
 
 /** What runs need from this machine. */
-export async function nodeEnvironment({ engine, offline, say }: EnvironmentOptions): Promise<Environment> {
+export async function nodeEnvironment({ engine, version, offline, say }: EnvironmentOptions): Promise<Environment> {
   const info: EngineInfo = await useEngine(engine);
   const loaded = new Map<string, Promise<Dataset>>();
   const load = (data: DataSpec): Promise<Dataset> => {

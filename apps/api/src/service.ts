@@ -1,0 +1,143 @@
+import type { Service } from '@engram/contracts/service';
+import { pino } from 'pino';
+import type { Logger } from 'pino';
+import { firstRun, issueSession } from './administration/first-run.ts';
+import { startHousekeeping } from './administration/housekeeping.ts';
+import { projectService } from './administration/projects.ts';
+import { systemService } from './administration/system.ts';
+import { tokenService } from './administration/tokens.ts';
+import { databaseBlobs } from './blobs/database-blobs.ts';
+import type { Config } from './config.ts';
+import { openDatabase } from './database/database.ts';
+import type { Database } from './database/database.ts';
+import { createHub } from './events/hub.ts';
+import { createStreams } from './events/streams.ts';
+import { createServer } from './http/server.ts';
+import { siteFolder } from './http/site.ts';
+import { startQueue } from './queue.ts';
+import { runService } from './runs/service.ts';
+import { startWorker } from './worker/worker.ts';
+import type { Worker } from './worker/worker.ts';
+
+export interface RunningService {
+  readonly url: string;
+  /** Secret of the first administrator, if one was issued at this start. */
+  readonly adminToken: string | undefined;
+  /** Whether the site is served too. */
+  readonly site: boolean;
+  readonly database: Database;
+  readonly worker: Worker | undefined;
+  /** Runs save a checkpoint and go back to the queue, streams end, nothing is lost. */
+  close(): Promise<void>;
+}
+
+const defaultPort = 4600;
+const portsTried = 20;
+
+/** JSON logs without anything that gives access. */
+export const createLog = (level: Config['ENGRAM_LOG_LEVEL']): Logger =>
+  pino({
+    level,
+    redact: {
+      paths: [
+        '*.authorization',
+        '*.cookie',
+        '*.headers.authorization',
+        '*.headers.cookie',
+        'secret',
+        '*.secret',
+        'token.secret',
+        '*.DATABASE_URL',
+        '*.ENGRAM_ADMIN_TOKEN',
+      ],
+      censor: '***',
+    },
+  });
+
+/** Starts everything: storage, queue, workers, API and, where it was built, the site. */
+export async function startService(
+  config: Config,
+  log: Logger = createLog(config.ENGRAM_LOG_LEVEL),
+): Promise<RunningService> {
+  const database = await openDatabase(config, log);
+  const boss = await startQueue(database, log);
+  const blobs = databaseBlobs(database.db);
+  const adminToken = await firstRun(database, config);
+  const hub = createHub(database, log);
+  const streams = createStreams(database.signals, config.ENGRAM_STREAMS_PER_TOKEN);
+  const service: Service = {
+    runs: runService({ database, boss, hub, streams }),
+    projects: projectService(database.db, boss),
+    tokens: tokenService(database.db),
+    system: systemService(database),
+  };
+  let draining = false;
+  let session: Promise<string> | undefined;
+  const folder = siteFolder(config);
+  const app = await createServer({
+    config,
+    database,
+    blobs,
+    service,
+    streams,
+    log,
+    site: { folder, session: () => (session ??= issueSession(database)) },
+    draining: () => draining,
+  });
+  const url = await listen(app, config);
+  const slots = config.ENGRAM_WORKERS;
+  const worker = slots === 0 ? undefined : await startWorker({ database, boss, blobs, log, slots, config });
+  const stopHousekeeping = startHousekeeping(database, boss, log);
+  log.info({ url, storage: database.kind, workers: slots }, 'service ready');
+
+  return {
+    url,
+    adminToken,
+    site: folder !== undefined,
+    database,
+    worker,
+    close: async () => {
+      draining = true;
+      stopHousekeeping();
+      streams.closeAll();
+      await app.close();
+      await worker?.stop();
+      await boss.stop({ graceful: true, timeout: 5000 });
+      hub.close();
+      await database.close();
+      log.info('service stopped');
+    },
+  };
+}
+
+/** Listens on the configured port; without one, on the first that is free. */
+async function listen(
+  app: Awaited<ReturnType<typeof createServer>>,
+  { ENGRAM_HOST: host, ENGRAM_PORT }: Config,
+): Promise<string> {
+  const first = ENGRAM_PORT ?? defaultPort;
+  for (let port = first; ; port++) {
+    try {
+      return await app.listen({ host, port });
+    } catch (error) {
+      const busy = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+      if (!busy || ENGRAM_PORT !== undefined || port >= first + portsTried) throw error;
+    }
+  }
+}
+
+/** A worker on any machine that reaches the database. */
+export async function startRemoteWorker(config: Config, log: Logger = createLog(config.ENGRAM_LOG_LEVEL)) {
+  const database = await openDatabase(config, log);
+  const boss = await startQueue(database, log);
+  const blobs = databaseBlobs(database.db);
+  const worker = await startWorker({ database, boss, blobs, log, slots: Math.max(1, config.ENGRAM_WORKERS), config });
+  return {
+    worker,
+    close: async () => {
+      await worker.stop();
+      await boss.stop({ graceful: true, timeout: 5000 });
+      await database.close();
+    },
+  };
+}

@@ -1,0 +1,10 @@
+export * from './administration.ts';
+export * from './artifacts.ts';
+export * from './common.ts';
+export * from './comparison.ts';
+export * from './errors.ts';
+export * from './run-events.ts';
+export * from './run-status.ts';
+export * from './runs.ts';
+export * from './scopes.ts';
+export type * from './service.ts';
