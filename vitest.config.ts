@@ -5,7 +5,6 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.ts', '*.test.ts'],
     testTimeout: 60_000,
-    hookTimeout: 60_000,
     reporters: ['default', 'json'],
     outputFile: { json: '.test-results/unit.json' },
   },

@@ -2,13 +2,13 @@ import { isOver } from '@engram/contracts/service';
 import type { Created, RunDetail, RunEvent } from '@engram/contracts/service';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { smallSpec } from './testing/examples.ts';
-import { startTestService } from './testing/service.ts';
+import { startMilliseconds, startTestService } from './testing/service.ts';
 import type { TestService } from './testing/service.ts';
 import { eventually } from './testing/wait.ts';
 
 describe('a run through the service', () => {
   let service: TestService;
-  beforeAll(async () => (service = await startTestService()));
+  beforeAll(async () => (service = await startTestService()), startMilliseconds);
   afterAll(() => service.close());
 
   const show = (id: string) => service.call<RunDetail>(`/v1/runs/${id}`);

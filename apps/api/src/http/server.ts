@@ -41,8 +41,9 @@ export interface ServerParts {
 /** Everything that is reached by HTTP, on one origin. */
 export async function createServer(parts: ServerParts): Promise<FastifyInstance> {
   const { config, database, blobs, service, streams, log, site, draining } = parts;
+  const loggerInstance: FastifyBaseLogger = log;
   const app: FastifyInstance = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     bodyLimit: config.ENGRAM_BODY_LIMIT_BYTES,
     trustProxy: config.ENGRAM_TRUST_PROXY,
     genReqId: () => randomUUID(),

@@ -7,6 +7,9 @@ import type { RunningService } from '../service.ts';
 
 export const adminToken = 'engram_test_0123456789abcdefghijklmnopqrstuvwxyz';
 
+/** Time that a hook may take: an embedded database is made anew, on a machine that may be busy. */
+export const startMilliseconds = 60_000;
+
 export interface TestService extends RunningService {
   /** A request with the administrator's token, or another. */
   readonly fetch: (path: string, options?: CallOptions) => Promise<Response>;
