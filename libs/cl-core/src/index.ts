@@ -25,6 +25,7 @@ export { icarl, type IcarlOptions } from './strategies/icarl.ts';
 export { l2, type L2Options } from './strategies/l2.ts';
 export { lwf, type LwfOptions } from './strategies/lwf.ts';
 export { ncm } from './strategies/ncm.ts';
+export { naca, type NacaOptions } from './strategies/naca.ts';
 export { addAnchor, quadraticPenalty, type Anchor, type Penalty } from './strategies/penalty.ts';
 export { si, type SiOptions } from './strategies/si.ts';
 export { slda, type SldaOptions } from './strategies/slda.ts';

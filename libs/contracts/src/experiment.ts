@@ -96,7 +96,9 @@ export const ExperimentSpec = z
       .describe('class scenario only: output units that take part in the training loss'),
     model: z
       .strictObject({
-        kind: z.literal('mlp'),
+        kind: z
+          .enum(['mlp', 'sigmoid-mlp'])
+          .describe('mlp: ReLU units with biases; sigmoid-mlp: sigmoid units without'),
         hidden: z.array(z.int().positive().max(20_000)).max(20).readonly().describe('units of each hidden layer'),
       })
       .meta({ id: 'ModelSpec' }),

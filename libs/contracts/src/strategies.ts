@@ -169,6 +169,23 @@ export const BirSpec = z
   .describe('Brain-inspired replay (van de Ven, Siegelmann & Tolias 2020, doi:10.1038/s41467-020-17866-2)')
   .meta({ id: 'BirSpec' });
 
+export const NacaSpec = z
+  .strictObject({
+    name: z.literal('naca'),
+    neuron: z.enum(['sigmoid', 'spiking']).describe('one value per unit, or leaky spiking units'),
+    mask: z
+      .enum(['batch', 'row', 'none'])
+      .describe(
+        'which units take part: chosen by the mean of the batch (as published; with one class per batch this tells the class), by each row alone, or all',
+      ),
+    maskMargin: strength.describe('δ: units whose input lies less than this below the largest take part'),
+    mean: z.number().describe('inputs become (x − mean) / deviation'),
+    deviation: z.number().positive(),
+    steps: z.int().positive().max(1000).describe('time steps of spiking units'),
+  })
+  .describe('Neuromodulation-assisted credit assignment (Zhang et al. 2023, doi:10.1126/sciadv.adi2947)')
+  .meta({ id: 'NacaSpec' });
+
 export const IcarlSpec = z
   .strictObject({
     name: z.literal('icarl'),
@@ -230,6 +247,7 @@ export const StrategySpec = z
     GenerativeClassifierSpec,
     SldaSpec,
     NcmSpec,
+    NacaSpec,
     SeparateNetworksSpec,
   ])
   .meta({ id: 'StrategySpec' });

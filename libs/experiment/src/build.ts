@@ -14,6 +14,7 @@ import {
   l2,
   lwf,
   mlp,
+  naca,
   ncm,
   onlineEwc,
   separateNetworks,
@@ -50,6 +51,7 @@ const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<Strate
     'generative-classifier': (spec) => generativeClassifier(spec),
     slda: (spec) => slda(spec),
     ncm: () => ncm(),
+    naca: (spec) => naca(spec),
     'separate-networks': () => separateNetworks(),
   };
 
@@ -77,6 +79,11 @@ function buildStream(spec: ExperimentSpec, dataset: Dataset, rng: Rng, seed: num
   }
 }
 
+const modelKinds = {
+  mlp: { activation: 'relu', biases: true },
+  'sigmoid-mlp': { activation: 'sigmoid', biases: false },
+} as const satisfies Record<ExperimentSpec['model']['kind'], object>;
+
 type Curriculum = NonNullable<Strategy['curriculum']>;
 
 export interface ExperimentParts {
@@ -93,7 +100,12 @@ export function buildExperiment(spec: ExperimentSpec, dataset: Dataset, seed: nu
   const stream = buildStream(spec, dataset, rng.fork('stream'), seed);
   const strategies = buildStrategies(spec.strategies);
   const learner = createLearner({
-    model: mlp({ inputs: stream.inputSize, hidden: spec.model.hidden, outputs: stream.outputUnits }),
+    model: mlp({
+      inputs: stream.inputSize,
+      hidden: spec.model.hidden,
+      outputs: stream.outputUnits,
+      ...modelKinds[spec.model.kind],
+    }),
     optimizer: buildOptimizer(spec.optimizer),
     strategies,
     outputs: stream,

@@ -27,6 +27,12 @@ export function denseLayers({ networks }: TrainedModel, task: number): readonly 
     );
   }
   const { gates } = network;
+  if (weights['bias0'] === undefined) {
+    throw new ExportError(
+      'not-a-model',
+      `Only stacks of ReLU layers with biases are exported as layers, but this model has ${Object.keys(weights).join(', ')}. Its weights as they are can be had as safetensors.`,
+    );
+  }
   const layers: DenseLayer[] = [];
   for (let l = 0; weights[`kernel${l}`] !== undefined; l++) {
     const kernel = tensorOf(weights, `kernel${l}`);

@@ -9,34 +9,48 @@ export interface MlpOptions {
   readonly inputs: number;
   readonly hidden: readonly number[];
   readonly outputs: number;
+  /** Of the hidden units. Default `relu`. */
+  readonly activation?: 'relu' | 'sigmoid';
+  /** Default true. */
+  readonly biases?: boolean;
 }
 
 /**
- * Multi-layer perceptron: ReLU hidden layers and a linear output, no dropout, no normalisation. Weights and biases start
- * uniform in ±1/√fan_in. Gates act on hidden layers only.
+ * Multi-layer perceptron: ReLU or sigmoid hidden layers and a linear output, no dropout, no normalisation. Weights and biases
+ * start uniform in ±1/√fan_in. Gates act on hidden layers only.
  */
-export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
+export function mlp({ inputs, hidden, outputs, activation = 'relu', biases = true }: MlpOptions): Model {
   const widths = [inputs, ...hidden, outputs];
   const layers = widths.slice(1).map((_, l) => ({ kernel: `kernel${l}`, bias: `bias${l}` }));
   const last = layers.length - 1;
 
   const weights = (params: Params, layer: number): { kernel: tf.Tensor2D; bias: tf.Tensor1D } => ({
     kernel: params[`kernel${layer}`] as tf.Tensor2D,
-    bias: params[`bias${layer}`] as tf.Tensor1D,
+    bias: biases ? (params[`bias${layer}`] as tf.Tensor1D) : tf.zeros([widths[layer + 1] ?? 0]),
   });
+
+  const hiddenLayer = (params: Params, x: tf.Tensor2D, layer: number, gates: Gates | undefined): tf.Tensor2D => {
+    const { kernel, bias } = weights(params, layer);
+    const gate = gates?.layers[layer];
+    const gating = gate === undefined ? {} : { gate, gatePosition: gates?.position ?? 'after-activation' };
+    if (activation === 'relu') return dense(x, kernel, bias, { activation, ...gating });
+    const inFront = gating.gatePosition === 'before-bias';
+    const h = tf.sigmoid(dense(x, kernel, bias, inFront ? gating : {}));
+    return gate === undefined || inFront ? h : tf.mul<tf.Tensor2D>(h, gate);
+  };
+
+  /** The slope of the activation, from a layer's output and the gate that it was multiplied with. */
+  const slope = (output: tf.Tensor2D, gates: Gates | undefined, layer: number): tf.Tensor2D => {
+    if (activation === 'relu') return tf.step(output);
+    const gate = gates?.position === 'after-activation' ? gates.layers[layer] : undefined;
+    const h = gate === undefined ? output : tf.divNoNan<tf.Tensor2D>(output, gate);
+    return tf.mul(h, tf.sub(1, h));
+  };
 
   /** The input of every layer. */
   const layerInputs = (params: Params, x: tf.Tensor2D, gates?: Gates): tf.Tensor2D[] => {
     const values = [x];
-    for (let l = 0, h = x; l < last; l++) {
-      const { kernel, bias } = weights(params, l);
-      const gate = gates?.layers[l];
-      h = dense(h, kernel, bias, {
-        activation: 'relu',
-        ...(gate === undefined ? {} : { gate, gatePosition: gates?.position ?? 'after-activation' }),
-      });
-      values.push(h);
-    }
+    for (let l = 0; l < last; l++) values.push(hiddenLayer(params, values[l] as tf.Tensor2D, l, gates));
     return values;
   };
   const features: Model['features'] = (params, x, gates) => layerInputs(params, x, gates)[last] as tf.Tensor2D;
@@ -54,8 +68,8 @@ export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
         layers.flatMap(({ kernel, bias }, l) => {
           const [fanIn = 0, units = 0] = widths.slice(l);
           return [
-            [kernel, uniform([fanIn, units], fanIn, rng.fork(kernel))],
-            [bias, uniform([units], fanIn, rng.fork(bias))],
+            [kernel, uniform([fanIn, units], fanIn, rng.fork(kernel))] as const,
+            ...(biases ? [[bias, uniform([units], fanIn, rng.fork(bias))] as const] : []),
           ];
         }),
       ),
@@ -82,7 +96,7 @@ export function mlp({ inputs, hidden, outputs }: MlpOptions): Model {
               gates?.position === 'before-bias' ? squaredGradients(input, delta, rowWeights).bias : atKernel.bias;
             if (l > 0) {
               const { kernel } = weights(params, l);
-              delta = tf.matMul(inside, kernel, false, true).mul<tf.Tensor2D>(tf.step(input));
+              delta = tf.matMul(inside, kernel, false, true).mul<tf.Tensor2D>(slope(input, gates, l - 1));
             }
           }
           return Object.fromEntries(Object.keys(params).map((name) => [name, squared[name] as tf.Tensor]));

@@ -11,6 +11,7 @@ import { generativeClassifier } from './generative-classifier.ts';
 import { icarl } from './icarl.ts';
 import { l2 } from './l2.ts';
 import { lwf } from './lwf.ts';
+import { naca } from './naca.ts';
 import { ncm } from './ncm.ts';
 import { si } from './si.ts';
 import { slda } from './slda.ts';
@@ -42,6 +43,8 @@ const strategies: Readonly<Record<string, () => Strategy>> = {
   'generative-classifier': () => generativeClassifier({ hidden: [6], latent: 2, samples: 3 }),
   slda: () => slda(),
   ncm: () => ncm(),
+  naca: () => naca({ mask: 'row' }),
+  'naca (spiking)': () => naca({ neuron: 'spiking', steps: 4 }),
   'separate-networks': () => separateNetworks(),
 };
 /** One of each kind: what takes part in a step by other hooks. A combination of two others would tell nothing new. */
@@ -95,7 +98,7 @@ describe.each(all)('%s', (_, build) => {
 });
 
 /** The first task is trained otherwise too: with a generator in the network, with replay, or with another loss. */
-const trainsFromTheStart = (name: string): boolean => /^(bir|der|icarl)/.test(name);
+const trainsFromTheStart = (name: string): boolean => /^(bir|der|icarl|naca)/.test(name);
 
 it.each(
   names.filter(

@@ -2,13 +2,14 @@ import type { Scenario, StrategyName } from '@engram/contracts';
 import { strategyNames } from '@engram/contracts';
 import { permutedMnist, rotatedMnist } from './permuted.ts';
 import type { PresetDefinition } from './sourced.ts';
-import { splitFashionMnist, splitMnist } from './split.ts';
+import { classContinualMnist, splitFashionMnist, splitMnist } from './split.ts';
 
 export const presetDefinitions: readonly PresetDefinition[] = [
   splitMnist,
   permutedMnist,
   splitFashionMnist,
   rotatedMnist,
+  classContinualMnist,
 ];
 
 export interface PresetParameter {

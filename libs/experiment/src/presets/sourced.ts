@@ -16,6 +16,8 @@ export const threeTypes = from('van de Ven et al. 2022, doi:10.1038/s42256-022-0
 export const brainInspired = from('van de Ven et al. 2020, doi:10.1038/s41467-020-17866-2, published code');
 /** Hayes & Kanan 2020, CVPR Workshops. */
 export const streamingLda = from('Hayes & Kanan 2020, arXiv:1909.01520');
+/** Zhang et al. 2023, Sci Adv 9:eadi2947, and the code published with it. */
+export const neuromodulated = from('Zhang et al. 2023, doi:10.1126/sciadv.adi2947, published code');
 export const ours = from('our choice');
 export const usual = from('usual default');
 

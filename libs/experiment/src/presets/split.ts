@@ -1,5 +1,5 @@
 import type { DatasetName, Scenario } from '@engram/contracts';
-import { brainInspired, from, ours, threeTypes, usual } from './sourced.ts';
+import { brainInspired, from, neuromodulated, ours, threeTypes, usual } from './sourced.ts';
 import type { PresetDefinition, Settings } from './sourced.ts';
 import { strategySettings } from './strategy-settings.ts';
 import type { Tuned } from './strategy-settings.ts';
@@ -16,16 +16,19 @@ const settings = (dataset: DatasetName): Settings => ({
   activeClasses: threeTypes('all'),
   'model.kind': threeTypes('mlp'),
   'model.hidden': threeTypes([400, 400]),
-  'optimizer.kind': threeTypes('adam'),
-  'optimizer.learningRate': threeTypes(0.001),
-  'optimizer.beta1': threeTypes(0.9),
-  'optimizer.beta2': threeTypes(0.999),
-  'optimizer.epsilon': usual(1e-8),
   'optimizer.resetPerTask': threeTypes(false),
   'training.iterations': threeTypes(2000),
   'training.batchSize': threeTypes(128),
   'evaluation.examples': threeTypes('all'),
 });
+
+const adam: Settings = {
+  'optimizer.kind': threeTypes('adam'),
+  'optimizer.learningRate': threeTypes(0.001),
+  'optimizer.beta1': threeTypes(0.9),
+  'optimizer.beta2': threeTypes(0.999),
+  'optimizer.epsilon': usual(1e-8),
+};
 
 const tuned: Readonly<Record<Scenario, Tuned>> = {
   task: {
@@ -77,7 +80,7 @@ export const splitMnist: PresetDefinition = {
   summary: 'The ten digits in five tasks of two, learned one after the other.',
   scenarios,
   defaultScenario: 'class',
-  settings: () => settings('mnist'),
+  settings: () => ({ ...settings('mnist'), ...adam }),
   strategies: (scenario) => strategySettings(tuned[scenario]),
 };
 
@@ -87,6 +90,29 @@ export const splitFashionMnist: PresetDefinition = {
   summary: 'Ten kinds of clothing in five tasks of two; the settings are those of Split MNIST, not tuned anew.',
   scenarios,
   defaultScenario: 'class',
-  settings: () => ({ ...settings('fashion-mnist'), 'data.size': ours('full') }),
+  settings: () => ({ ...settings('fashion-mnist'), ...adam, 'data.size': ours('full') }),
   strategies: (scenario) => strategySettings(tuned[scenario]),
+};
+
+export const classContinualMnist: PresetDefinition = {
+  name: 'class-continual-mnist',
+  title: 'Class-continual MNIST',
+  summary: 'One digit per task: the protocol of neuromodulation-assisted credit assignment (NACA).',
+  scenarios: ['class'],
+  defaultScenario: 'class',
+  settings: () => ({
+    ...settings('mnist'),
+    'stream.tasks': neuromodulated(10),
+    'stream.classOrder': neuromodulated('seeded'),
+    activeClasses: neuromodulated('all'),
+    'model.kind': neuromodulated('sigmoid-mlp'),
+    'model.hidden': neuromodulated([1000]),
+    'optimizer.kind': neuromodulated('sgd'),
+    'optimizer.learningRate': neuromodulated(0.0005),
+    'optimizer.momentum': neuromodulated(0),
+    // they stop when 95 % of the training rows are right, after 1.32 passes of 23 batches in the mean
+    'training.iterations': ours(30),
+    'training.batchSize': neuromodulated(256),
+  }),
+  strategies: () => strategySettings(tuned.class),
 };

@@ -1,5 +1,5 @@
 import type { StrategyName } from '@engram/contracts';
-import { brainInspired, ours, streamingLda, threeTypes, usual } from './sourced.ts';
+import { brainInspired, neuromodulated, ours, streamingLda, threeTypes, usual } from './sourced.ts';
 import type { Settings, Sourced } from './sourced.ts';
 
 /** The hyper-parameters that depend on the benchmark and the scenario. */
@@ -67,6 +67,14 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
     'generative-classifier': { hidden: threeTypes([85, 85]), latent: threeTypes(5), samples: threeTypes(50) },
     slda: { shrinkage: streamingLda(1e-4) },
     ncm: {},
+    naca: {
+      neuron: neuromodulated('sigmoid'),
+      mask: neuromodulated('batch'),
+      maskMargin: neuromodulated(0.2),
+      mean: neuromodulated(0.1307),
+      deviation: neuromodulated(0.3081),
+      steps: neuromodulated(20),
+    },
     'separate-networks': {},
   };
 }
