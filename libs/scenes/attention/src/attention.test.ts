@@ -1,5 +1,7 @@
 import { mean } from '@engram/metrics';
 import { describe, expect, it } from 'vitest';
+import { still } from './experiment.ts';
+import recorded from './still.json' with { type: 'json' };
 import { remember } from './episode.ts';
 import { listen, listenAgain, rateOf } from './stream.ts';
 import type { Kind, Settings } from './stream.ts';
@@ -66,5 +68,11 @@ describe('a remembered episode', () => {
     const down = remember(rising.toReversed(), 1.5, seeds);
     expect(up.lived).toBeCloseTo(down.lived);
     expect(up.remembered).toBeGreaterThan(down.remembered + 0.1);
+  });
+});
+
+describe('the still figure', () => {
+  it('shows what the model gives for the initial settings', () => {
+    expect(still()).toEqual(recorded);
   });
 });

@@ -1,2 +1,6 @@
-export { remember } from './episode.ts';
-export { listenAgain } from './stream.ts';
+import { defineScene } from '@engram/scene-kit';
+import { Attention } from './attention.tsx';
+import { description } from './description.ts';
+import { schema } from './experiment.ts';
+
+export const scene = defineScene({ ...description, state: schema, Component: Attention });

@@ -1,5 +1,7 @@
 import { mean } from '@engram/metrics';
 import { describe, expect, it } from 'vitest';
+import { still } from './experiment.ts';
+import recorded from './still.json' with { type: 'json' };
 import { kinds, mostNights, sleep, strengthOf } from './nights.ts';
 import type { Morning, Sleep } from './nights.ts';
 
@@ -62,5 +64,11 @@ describe('sleep', () => {
     const short = { ...quiet, nights: 2, replay: true };
     expect([...sleep(short, 7)]).toEqual([...sleep(short, 7)]);
     expect([...sleep(short, 7)]).not.toEqual([...sleep(short, 8)]);
+  });
+});
+
+describe('the still figure', () => {
+  it('shows what the model gives for the initial settings', () => {
+    expect(still()).toEqual(recorded);
   });
 });

@@ -37,7 +37,8 @@ export function Slider({ label, value, min, max, step = 1, shown, onChange, disa
 
 interface ChoiceProps<Value extends string> {
   readonly label: string;
-  readonly value: Value;
+  /** null while nothing is chosen */
+  readonly value: Value | null;
   readonly options: readonly { readonly value: Value; readonly label: string; readonly disabled?: boolean }[];
   readonly onChange: (value: Value) => void;
 }

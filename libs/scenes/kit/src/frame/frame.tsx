@@ -17,8 +17,8 @@ import type { ModelRecord } from './take-away.tsx';
 import { frameWords } from './words.ts';
 
 export interface FrameProps {
-  /** What `useRun` or `useModel` gave. */
-  readonly activity: Activity & { readonly runs?: readonly RunView[] };
+  /** What `useRun` or `useModel` gave; leave out where nothing runs. */
+  readonly activity?: Activity & { readonly runs?: readonly RunView[] };
   /** Leave out where nothing runs: the figure itself answers. */
   readonly onStart?: () => void;
   /** Sliders and choices of the scene, each with a label; leave out where the figure itself is what the reader moves. */
@@ -41,10 +41,20 @@ export interface FrameProps {
   readonly startLabel?: string;
 }
 
+const nothingRuns: NonNullable<FrameProps['activity']> = {
+  phase: 'idle',
+  failure: null,
+  progress: null,
+  pause: () => undefined,
+  resume: () => undefined,
+  stop: () => undefined,
+  reset: () => undefined,
+};
+
 /** The frame around every running scene. It knows nothing of what is computed inside. */
 export function Frame(props: FrameProps): ReactNode {
   const {
-    activity,
+    activity = nothingRuns,
     onStart,
     controls,
     figure,
