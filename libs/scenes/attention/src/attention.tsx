@@ -46,7 +46,7 @@ export function Attention({ state, change, text, format }: SceneProps<State, Tex
       activity={model}
       onStart={() => model.start(simulate(state), streams)}
       startLabel={text.start}
-      prediction={{ ask: text.ask, metric: 'surprising' }}
+      {...(state.view === 'stream' ? { prediction: { ask: text.ask, metric: 'surprising' } } : {})}
       controls={
         <>
           <Choice

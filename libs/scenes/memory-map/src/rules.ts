@@ -41,7 +41,7 @@ export const rules: Readonly<Record<ExampleId, Rule>> = {
   route: { system: 'declarative', needs: 'hippocampus', doi: '10.1038/nrn726' },
   capital: { system: 'declarative', needs: null, doi: '10.1016/0959-4388(95)80023-9' },
   word: { system: 'declarative', needs: null, doi: '10.1016/j.nlm.2004.06.005' },
-  blink: { system: 'nonDeclarative', needs: 'cerebellum', doi: '10.1126/science.3738519' },
+  blink: { system: 'nonDeclarative', needs: 'cerebellum', doi: '10.1126/science.8493536' },
   prism: { system: 'nonDeclarative', needs: 'cerebellum', doi: '10.1093/brain/119.4.1183' },
   dog: { system: 'nonDeclarative', needs: 'amygdala', doi: '10.1126/science.7652558' },
   habit: { system: 'nonDeclarative', needs: null, doi: '10.1126/science.273.5280.1399' },

@@ -10,7 +10,7 @@ export const schema = stateOf({
   nights: inRange({ min: 0, max: mostNights, step: 1, initial: 7 }),
   replay: flag(true),
   scaling: inRange({ min: 0.7, max: 1, step: 0.05, initial: 0.9 }),
-  interference: inRange({ min: 0, max: 40, step: 5, initial: 15 }),
+  interference: inRange({ min: 0, max: 40, step: 5, initial: 5 }),
   view: oneOf(views, 'recall'),
   seed: seed(1),
 });

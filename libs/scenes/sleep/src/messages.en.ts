@@ -37,7 +37,7 @@ export const en: Text = {
   bridge:
     'Networks can be given nights, too: rehearse what was known while something new is learned. What replay does here between two stores, generative replay does later with a network’s own dreams.',
   stillSummary:
-    'Seven nights with replay, scaling and new days in between. Vivid moments are still recalled after a week; ordinary and faint ones fade as the new days come, and what is left of them is what was replayed into the slow store.',
+    'Seven nights with replay, scaling and a few new experiences on each day. All vivid moments are still recalled after a week, and most ordinary ones; of the faint ones a quarter is left, and that is what was replayed in time.',
   stillSource: 'Mean of three simulated people, seeds 1 to 3.',
   nights: 'Nights',
   nightsShown: (nights) => (nights === 1 ? '1 night' : `${nights} nights`),

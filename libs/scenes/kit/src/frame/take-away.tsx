@@ -31,7 +31,7 @@ export function TakeAway({ jobs, runs, model, table }: TakeAwayProps): ReactNode
   const words = frameWords[locale];
   const records = [
     ...runs.flatMap(({ record }) => record ?? []),
-    ...(model === null ? [] : [{ scene: scene.id, kind: 'model', ...model }]),
+    ...(model === null ? [] : [{ scene: scene.id, ...model }]),
   ];
   const drawing = (button: Element): SVGSVGElement | null =>
     button.closest('[data-scene]')?.querySelector<SVGSVGElement>('.scene-drawing svg') ?? null;
