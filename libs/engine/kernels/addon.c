@@ -58,34 +58,43 @@ static void read_arguments(napi_env env, napi_callback_info info, argument *to) 
     return NULL;                                                     \
   }
 
-// the scratch memory grows with the largest product met and is used again
-static float *scratch_for(size_t floats) {
-  static _Thread_local float *scratch;
-  static _Thread_local size_t size;
-  if (floats > size) {
+// The scratch memory of a thread grows with the largest product met and is used again until the thread's Node ends.
+static _Thread_local float *scratch;
+static _Thread_local size_t scratch_size;
+static float *scratch_for(napi_env env, size_t floats) {
+  if (floats > scratch_size) {
     free(scratch);
     // 64-byte lines; the size must be a multiple of the alignment
     scratch = aligned_alloc(64, (floats * sizeof(float) + 63) / 64 * 64);
-    size = scratch ? floats : 0;
+    scratch_size = scratch ? floats : 0;
   }
+  if (!scratch) napi_throw_error(env, NULL, "not enough memory for a matrix product");
   return scratch;
 }
-
-static napi_value gemm(napi_env env, napi_callback_info info) {
-  argument x[MOST_ARGUMENTS];
-  read_arguments(env, info, x);
-  // at least one float: a product over no depth needs none, and NULL means that memory ran out
-  float *scratch = scratch_for(table->scratch_floats(N(2), N(3), N(4)) + 1);
-  if (!scratch) {
-    napi_throw_error(env, NULL, "not enough memory for a matrix product");
-    return NULL;
-  }
-  table->gemm((int)N(0), (int)N(1), N(2), N(3), N(4), P(5), P(6), P(7), scratch);
-  return NULL;
+static void free_scratch(void *unused) {
+  (void)unused;
+  free(scratch);
+  scratch = NULL;
+  scratch_size = 0;
 }
 
+// A function with scratch memory of FLOATS floats; at least one, since NULL means that memory ran out.
+#define PRODUCT(NAME, FLOATS, CALL)                                  \
+  static napi_value NAME(napi_env env, napi_callback_info info) {    \
+    argument x[MOST_ARGUMENTS];                                      \
+    read_arguments(env, info, x);                                    \
+    if (scratch_for(env, (FLOATS) + 1)) CALL;                        \
+    return NULL;                                                     \
+  }
+
+#define W(i) ((const window *)x[i].data)
+PRODUCT(gemm, table->scratch_floats(N(2), N(3), N(4)), table->gemm((int)N(0), (int)N(1), N(2), N(3), N(4), P(5), P(6), P(7), scratch))
+PRODUCT(convolution, table->convolution_floats(W(5)), table->convolution(P(0), P(1), P(2), P(3), (int)N(4), W(5), scratch))
+PRODUCT(convolution_input_gradient, table->convolution_floats(W(3)), table->convolution_input_gradient(P(0), P(1), P(2), W(3), scratch))
+PRODUCT(convolution_filter_gradient, table->convolution_floats(W(3)), table->convolution_filter_gradient(P(0), P(1), P(2), W(3), scratch))
+
 FUNCTION(bias_activation, table->bias_activation(P(0), N(1), N(2), P(3), P(4), (int)N(5), (int)N(6)))
-FUNCTION(activation_gradient, table->activation_gradient(P(0), P(1), P(2), N(3), N(4), P(5), (int)N(6), (int)N(7)))
+FUNCTION(activation_gradient, table->activation_gradient(P(0), P(1), P(2), P(3), N(4), N(5), P(6), (int)N(7), (int)N(8)))
 FUNCTION(column_sums, table->column_sums(P(0), P(1), N(2), N(3)))
 FUNCTION(weighted_squares, table->weighted_squares(P(0), P(1), N(2), N(3), P(4)))
 FUNCTION(cross_entropy, table->cross_entropy(P(0), P(1), P(2), P(3), N(4), N(5)))
@@ -102,9 +111,19 @@ FUNCTION(softmax, table->softmax(P(0), P(1), N(2), N(3)))
 FUNCTION(binary_cross_entropy, table->binary_cross_entropy(P(0), P(1), P(2), P(3), P(4), N(5), N(6)))
 FUNCTION(read_bytes, table->read_bytes(P(0), x[1].data, x[2].data, N(3), N(4), x[5].data, N(6), F(7)))
 FUNCTION(read_floats, table->read_floats(P(0), x[1].data, x[2].data, N(3), N(4), x[5].data, N(6), F(7)))
+FUNCTION(depthwise, table->depthwise(P(0), P(1), P(2), W(3)))
+FUNCTION(depthwise_input_gradient, table->depthwise_input_gradient(P(0), P(1), P(2), W(3)))
+FUNCTION(depthwise_filter_gradient, table->depthwise_filter_gradient(P(0), P(1), P(2), W(3)))
+FUNCTION(pool, table->pool((char)N(0), P(1), P(2), W(3)))
+FUNCTION(pool_gradient, table->pool_gradient((char)N(0), P(1), P(2), P(3), W(4)))
+FUNCTION(normalize, table->normalize(P(0), P(1), P(2), P(3), P(4), P(5), F(6), N(7), N(8)))
+FUNCTION(moments, table->moments(P(0), P(1), P(2), N(3), N(4)))
+FUNCTION(normalization_gradient, table->normalization_gradient(P(0), P(1), P(2), P(3), P(4), P(5), P(6), P(7), F(8), N(9), N(10)))
+FUNCTION(normal, table->normal(P(0), N(1), (uint32_t)N(2), (uint32_t)N(3)))
 
 NAPI_MODULE_INIT() {
   table = best();
+  napi_add_env_cleanup_hook(env, free_scratch, NULL);
   static const struct {
     const char *name;
     napi_callback function;
@@ -128,6 +147,18 @@ NAPI_MODULE_INIT() {
       {"binaryCrossEntropy", binary_cross_entropy},
       {"readBytes", read_bytes},
       {"readFloats", read_floats},
+      {"convolution", convolution},
+      {"convolutionInputGradient", convolution_input_gradient},
+      {"convolutionFilterGradient", convolution_filter_gradient},
+      {"depthwise", depthwise},
+      {"depthwiseInputGradient", depthwise_input_gradient},
+      {"depthwiseFilterGradient", depthwise_filter_gradient},
+      {"pool", pool},
+      {"poolGradient", pool_gradient},
+      {"normalize", normalize},
+      {"moments", moments},
+      {"normalizationGradient", normalization_gradient},
+      {"normal", normal},
   };
   for (size_t i = 0; i < sizeof functions / sizeof *functions; i++) {
     napi_value function;

@@ -52,17 +52,22 @@ static void layers(const kernels *k, size_t rows, size_t cols) {
     for (int first = 0; first < 2; first++)
       for (int gated = 0; gated < 2; gated++) {
         float *z = numbers(n), *y = numbers(n), *bias = numbers(cols), *gate = gated ? numbers(cols) : NULL;
-        float *dy = numbers(n), *delta = numbers(n);
+        float *dy = numbers(n), *delta = numbers(n), *sums = numbers(cols);
         if (n) memcpy(y, z, n * sizeof *y);
         k->bias_activation(y, rows, cols, bias, gate, relu, first);
-        k->activation_gradient(delta, dy, y, rows, cols, gate, relu, first);
+        k->activation_gradient(delta, sums, dy, y, rows, cols, gate, relu, first);
         for (size_t i = 0; i < n; i++) {
           double g = gate ? gate[i % cols] : 1, in = (first ? g * z[i] : z[i]) + bias[i % cols];
           double h = relu && in < 0 ? 0 : in, slope = relu && in <= 0 ? 0 : 1;
           same("bias_activation", y[i], first ? h : h * g, 1e-5);
           if (fabs(in) > 1e-6 && fabs(g) > 1e-6) same("activation_gradient", delta[i], dy[i] * slope * (first ? 1 : g), 1e-5);
         }
-        free(z), free(y), free(bias), free(gate), free(dy), free(delta);
+        for (size_t j = 0; j < cols; j++) {
+          double sum = 0;
+          for (size_t i = 0; i < rows; i++) sum += delta[i * cols + j];
+          same("activation_gradient sums", sums[j], sum, 1e-5);
+        }
+        free(z), free(y), free(bias), free(gate), free(dy), free(delta), free(sums);
       }
 }
 
@@ -187,13 +192,184 @@ static void functions(const kernels *k) {
   }
 }
 
+// Every element of a convolution: what window (oy, ox) sees through tap (ky, kx), if it lies inside the picture.
+typedef struct {
+  int b, oy, ox, ky, kx;
+  size_t in, out, tap;
+} seen;
+static int next_seen(const window *w, seen *s) {
+  for (;;) {
+    if (++s->kx == w->filter_w) s->kx = 0, s->ky++;
+    if (s->ky == w->filter_h) s->ky = 0, s->ox++;
+    if (s->ox == w->out_w) s->ox = 0, s->oy++;
+    if (s->oy == w->out_h) s->oy = 0, s->b++;
+    if (s->b >= w->batch) return 0;
+    int y = s->oy * w->stride_h + s->ky * w->dilation_h - w->pad_top, x = s->ox * w->stride_w + s->kx * w->dilation_w - w->pad_left;
+    if (y < 0 || y >= w->in_h || x < 0 || x >= w->in_w) continue;
+    s->in = (size_t)((s->b * w->in_h + y) * w->in_w + x), s->out = (size_t)((s->b * w->out_h + s->oy) * w->out_w + s->ox);
+    s->tap = (size_t)(s->ky * w->filter_w + s->kx);
+    return 1;
+  }
+}
+#define EACH_SEEN(W) for (seen s = {0, 0, 0, 0, -1, 0, 0, 0}; next_seen(W, &s);)
+
+static void close_to(const char *what, const float *found, const double *expected, size_t n) {
+  for (size_t i = 0; i < n; i++) same(what, found[i], expected[i], 1e-4);
+}
+
+static void windows(const kernels *k, const window *w) {
+  size_t ci = (size_t)w->in_c, co = (size_t)w->out_c, taps = (size_t)(w->filter_h * w->filter_w);
+  size_t in = (size_t)(w->batch * w->in_h * w->in_w) * ci, out = (size_t)(w->batch * w->out_h * w->out_w) * co;
+  float *x = numbers(in), *dy = numbers(out), *filter = numbers(taps * ci * co), *bias = numbers(co), *scratch = numbers(k->convolution_floats(w));
+  float *y = numbers(out), *dx = numbers(in), *df = numbers(taps * ci * co);
+  double *sy = calloc(out, sizeof *sy), *sx = calloc(in, sizeof *sx), *sf = calloc(taps * ci * co, sizeof *sf);
+  EACH_SEEN(w)
+  for (size_t c = 0; c < ci; c++)
+    for (size_t o = 0; o < co; o++) {
+      size_t f = (s.tap * ci + c) * co + o;
+      sy[s.out * co + o] += (double)x[s.in * ci + c] * filter[f];
+      sx[s.in * ci + c] += (double)dy[s.out * co + o] * filter[f];
+      sf[f] += (double)dy[s.out * co + o] * x[s.in * ci + c];
+    }
+  k->convolution(y, x, filter, NULL, 0, w, scratch);
+  close_to("convolution", y, sy, out);
+  for (size_t i = 0; i < out; i++) sy[i] = fmax(0, sy[i] + bias[i % co]);
+  k->convolution(y, x, filter, bias, 1, w, scratch);
+  close_to("convolution with bias", y, sy, out);
+  k->convolution_input_gradient(dx, dy, filter, w, scratch);
+  close_to("convolution_input_gradient", dx, sx, in);
+  k->convolution_filter_gradient(df, x, dy, w, scratch);
+  close_to("convolution_filter_gradient", df, sf, taps * ci * co);
+  free(x), free(dy), free(filter), free(bias), free(scratch), free(y), free(dx), free(df), free(sy), free(sx), free(sf);
+}
+
+static void channels_apart(const kernels *k, const window *w) {
+  size_t ci = (size_t)w->in_c, co = (size_t)w->out_c, per = co / ci, taps = (size_t)(w->filter_h * w->filter_w);
+  size_t in = (size_t)(w->batch * w->in_h * w->in_w) * ci, out = (size_t)(w->batch * w->out_h * w->out_w) * co;
+  float *x = numbers(in), *dy = numbers(out), *filter = numbers(taps * co), *y = numbers(out), *dx = numbers(in), *df = numbers(taps * co);
+  double *sy = calloc(out, sizeof *sy), *sx = calloc(in, sizeof *sx), *sf = calloc(taps * co, sizeof *sf), *count = calloc(out, sizeof *count);
+  EACH_SEEN(w)
+  for (size_t o = 0; o < co; o++) {
+    sy[s.out * co + o] += (double)x[s.in * ci + o / per] * filter[s.tap * co + o];
+    sx[s.in * ci + o / per] += (double)dy[s.out * co + o] * filter[s.tap * co + o];
+    sf[s.tap * co + o] += (double)dy[s.out * co + o] * x[s.in * ci + o / per];
+  }
+  k->depthwise(y, x, filter, w);
+  close_to("depthwise", y, sy, out);
+  k->depthwise_input_gradient(dx, dy, filter, w);
+  close_to("depthwise_input_gradient", dx, sx, in);
+  k->depthwise_filter_gradient(df, x, dy, w);
+  close_to("depthwise_filter_gradient", df, sf, taps * co);
+  if (per == 1) {
+    double *largest = calloc(out, sizeof *largest), *gradient = calloc(in, sizeof *gradient);
+    for (size_t i = 0; i < out; i++) sy[i] = 0, largest[i] = -INFINITY;
+    for (size_t i = 0; i < in; i++) sx[i] = 0;
+    EACH_SEEN(w)
+    for (size_t c = 0; c < ci; c++) {
+      size_t at = s.out * co + c;
+      count[at]++, sy[at] += x[s.in * ci + c], largest[at] = fmax(largest[at], x[s.in * ci + c]);
+    }
+    EACH_SEEN(w)
+    for (size_t c = 0; c < ci; c++) {
+      size_t at = s.out * co + c;
+      sx[s.in * ci + c] += dy[at] / count[at];
+      if (x[s.in * ci + c] == largest[at]) gradient[s.in * ci + c] += dy[at];
+    }
+    for (size_t i = 0; i < out; i++) sy[i] /= count[i];
+    k->pool('+', y, x, w);
+    close_to("pool mean", y, sy, out);
+    k->pool('>', y, x, w);
+    close_to("pool largest", y, largest, out);
+    k->pool_gradient('+', dx, dy, x, w);
+    close_to("pool_gradient mean", dx, sx, in);
+    k->pool_gradient('>', dx, dy, x, w);
+    close_to("pool_gradient largest", dx, gradient, in);
+    free(largest), free(gradient);
+  }
+  free(x), free(dy), free(filter), free(y), free(dx), free(df), free(sy), free(sx), free(sf), free(count);
+}
+
+static void all_windows(const kernels *k) {
+  static const int channels[][2] = {{1, 1}, {3, 16}, {5, 33}, {17, 2}, {16, 16}, {32, 40}};
+  for (int size = 1; size <= 9; size += 2)
+    for (int filter = 1; filter <= 3; filter++)
+      for (int stride = 1; stride <= 3; stride++)
+        for (int dilation = 1; dilation <= 2; dilation++)
+          for (int pad = 0; pad < filter; pad++)
+            for (size_t c = 0; c < sizeof channels / sizeof *channels; c++) {
+              int height = size + 1, reach = (filter - 1) * dilation + 1;
+              if (size + 2 * pad < reach || reach <= pad) continue;
+              window w = {3, height, size, channels[c][0], (height + 2 * pad - reach) / stride + 1, (size + 2 * pad - reach) / stride + 1, channels[c][1],
+                          filter, filter, stride, stride, pad, pad, dilation, dilation};
+              windows(k, &w);
+              // where a window lies in the padding alone there is no mean
+              if (pad > size || pad > dilation) continue;
+              w.out_c = w.in_c;
+              channels_apart(k, &w);
+              w.out_c = 2 * w.in_c;
+              channels_apart(k, &w);
+            }
+}
+
+static void normalization(const kernels *k, size_t rows, size_t cols) {
+  size_t n = rows * cols;
+  float *x = numbers(n), *dy = numbers(n), *out = numbers(n), *mean = numbers(cols), *variance = numbers(cols), *gamma = numbers(cols), *beta = numbers(cols);
+  float *dgamma = numbers(cols), *dbeta = numbers(cols), epsilon = 1e-3f;
+  for (size_t i = 0; i < n; i++) x[i] += 100;
+  k->moments(mean, variance, x, rows, cols);
+  k->normalize(out, x, mean, variance, gamma, beta, epsilon, rows, cols);
+  for (size_t j = 0; j < cols && rows > 0; j++) {
+    double m = 0, v = 0, g = 0, b = 0;
+    for (size_t i = 0; i < rows; i++) m += x[i * cols + j] / (double)rows;
+    for (size_t i = 0; i < rows; i++) v += (x[i * cols + j] - m) * (x[i * cols + j] - m) / (double)rows;
+    same("mean", mean[j], m, 1e-6);
+    same("variance", variance[j], v, 1e-5);
+    double deviation = sqrt(v + epsilon);
+    for (size_t i = 0; i < rows; i++) {
+      same("normalize", out[i * cols + j], (x[i * cols + j] - m) / deviation * gamma[j] + beta[j], 1e-3);
+      b += dy[i * cols + j], g += dy[i * cols + j] * (x[i * cols + j] - m) / deviation;
+    }
+    k->normalization_gradient(out, dgamma, dbeta, dy, x, mean, variance, gamma, epsilon, rows, cols);
+    same("dbeta", dbeta[j], b, 1e-4);
+    same("dgamma", dgamma[j], g, 1e-3);
+    for (size_t i = 0; i < rows; i++) {
+      double hat = (x[i * cols + j] - m) / deviation;
+      same("normalization_gradient", out[i * cols + j], gamma[j] / deviation * (dy[i * cols + j] - (b + hat * g) / (double)rows), 2e-3);
+    }
+    k->normalize(out, x, mean, variance, gamma, beta, epsilon, rows, cols);
+  }
+  free(x), free(dy), free(out), free(mean), free(variance), free(gamma), free(beta), free(dgamma), free(dbeta);
+}
+
+static void random_numbers(const kernels *k) {
+  enum { N = 100001 };
+  float *x = numbers(N), part[5];
+  k->normal(x, N, 12, 34);
+  k->normal(part, 5, 12, 34);
+  double moment[5] = {0};
+  for (size_t i = 0; i < N; i++)
+    for (int p = 1; p < 5; p++) moment[p] += pow(x[i], p) / N;
+  // Threefry-2x32-20 of counter and key 0 is 6b200159 99ba4efe (Salmon et al., known answers)
+  k->normal(part, 2, 0, 0);
+  double size = sqrt(-2 * log((0x6b2001 + 1) / 16777216.0)), angle = 2 * acos(-1) * 0x99ba4e / 16777216.0;
+  same("normal, first", part[0], size * cos(angle), 1e-5);
+  same("normal, second", part[1], size * sin(angle), 1e-5);
+  same("normal, mean", moment[1], 0, 0.015);
+  same("normal, variance", moment[2], 1, 0.01);
+  same("normal, skewness", moment[3], 0, 0.04);
+  same("normal, kurtosis", moment[4], 3, 0.03);
+  free(x);
+}
+
 static void check(const kernels *k) {
   printf("%s\n", k->variant);
   products(k);
   functions(k);
+  all_windows(k);
+  random_numbers(k);
   for (size_t i = 0; i < COUNT; i++) {
     steps(k, sizes[i]);
-    for (size_t j = 0; j < COUNT; j++) layers(k, sizes[i], sizes[j]), tables(k, sizes[i], sizes[j]);
+    for (size_t j = 0; j < COUNT; j++) layers(k, sizes[i], sizes[j]), tables(k, sizes[i], sizes[j]), normalization(k, sizes[i], sizes[j]);
   }
 }
 

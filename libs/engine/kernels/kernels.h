@@ -4,6 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+// A window that moves over pictures [batch, height, width, channels]. Padding is zeros; what lies behind the last window is
+// not seen.
+typedef struct {
+  int32_t batch, in_h, in_w, in_c, out_h, out_w, out_c, filter_h, filter_w, stride_h, stride_w, pad_top, pad_left, dilation_h, dilation_w;
+} window;
+
 // Matrices are dense and row-major. Outputs do not overlap inputs unless a comment says so.
 typedef struct {
   const char *variant;
@@ -18,8 +24,8 @@ typedef struct {
   void (*bias_activation)(float *z, size_t rows, size_t cols, const float *bias, const float *gate, int relu,
                           int gate_first);
   // Gradient in front of the activation of the layer above: delta = dy·(relu ? y/gate > 0 : 1), times the gate unless
-  // gate_first.
-  void (*activation_gradient)(float *delta, const float *dy, const float *y, size_t rows, size_t cols,
+  // gate_first; and its sums over the rows, the bias' gradient.
+  void (*activation_gradient)(float *delta, float *sums, const float *dy, const float *y, size_t rows, size_t cols,
                               const float *gate, int relu, int gate_first);
   // out[j] = Σ_i x[i,j]
   void (*column_sums)(float *out, const float *x, size_t rows, size_t cols);
@@ -67,6 +73,32 @@ typedef struct {
                      const int32_t *permutation, size_t columns, float scale);
   void (*read_floats)(float *out, const float *source, const int32_t *rows, size_t row_count, size_t row_length,
                       const int32_t *permutation, size_t columns, float scale);
+
+  // Convolution with a filter [filter_h, filter_w, in_c, out_c]: out = act(x ∗ filter + bias), bias may be NULL; and its
+  // gradients. `scratch` holds convolution_floats(window) floats.
+  size_t (*convolution_floats)(const window *window);
+  void (*convolution)(float *out, const float *x, const float *filter, const float *bias, int relu, const window *window, float *scratch);
+  void (*convolution_input_gradient)(float *dx, const float *dy, const float *filter, const window *window, float *scratch);
+  void (*convolution_filter_gradient)(float *dfilter, const float *x, const float *dy, const window *window, float *scratch);
+  // The same for each channel alone, with a filter [filter_h, filter_w, in_c, out_c / in_c].
+  void (*depthwise)(float *out, const float *x, const float *filter, const window *window);
+  void (*depthwise_input_gradient)(float *dx, const float *dy, const float *filter, const window *window);
+  void (*depthwise_filter_gradient)(float *dfilter, const float *x, const float *dy, const window *window);
+  // Of each window and channel: '>' the largest value, '+' the mean over the pixels inside the picture; and the gradient, which the first of
+  // several largest ones gets. NaN is never the largest, as in TensorFlow.js.
+  void (*pool)(char operation, float *out, const float *x, const window *window);
+  void (*pool_gradient)(char operation, float *dx, const float *dy, const float *x, const window *window);
+
+  // Batch normalization of x [rows,cols] over rows: out = γ(x − mean)/√(variance + ε) + β. In training the mean and the (biased)
+  // variance are computed first; γ and β may be NULL.
+  void (*normalize)(float *out, const float *x, const float *mean, const float *variance, const float *gamma, const float *beta, float epsilon,
+                    size_t rows, size_t cols);
+  void (*moments)(float *mean, float *variance, const float *x, size_t rows, size_t cols);
+  void (*normalization_gradient)(float *dx, float *dgamma, float *dbeta, const float *dy, const float *x, const float *mean, const float *variance,
+                                 const float *gamma, float epsilon, size_t rows, size_t cols);
+
+  // n standard normal values: the stream that two words name, from its beginning.
+  void (*normal)(float *out, size_t n, uint32_t key0, uint32_t key1);
 } kernels;
 
 #endif

@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import * as tf from '#tf';
-import { createRng } from '@engram/random';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import {
@@ -10,38 +9,13 @@ import {
   binaryCrossEntropy,
   dense,
   momentumStep,
-  probeEngines,
   readBatch,
   softmaxCrossEntropy,
   squaredGradients,
   useEngine,
 } from './index.ts';
 import type { EngineName } from './index.ts';
-
-/** The engines of our own that are built here; each must agree with TensorFlow.js' own kernels. */
-const own: EngineName[] = (await probeEngines()).flatMap(({ name, usable }) =>
-  usable && (name === 'native' || name === 'wasm') ? [name] : [],
-);
-
-const rng = createRng(7);
-const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, () => rng.normal());
-/** Runs on both engines with equal inputs, and gives both lists of numbers. */
-async function both(engine: EngineName, compute: () => tf.Tensor[]): Promise<readonly [number[], number[]]> {
-  const run = async (name: EngineName): Promise<number[]> => {
-    await useEngine(name);
-    return compute().flatMap((tensor) => [...tensor.dataSync()]);
-  };
-  return [await run(engine), await run('cpu')];
-}
-
-function expectClose([found, expected]: readonly [number[], number[]], tolerance = 1e-4): void {
-  expect(found).toHaveLength(expected.length);
-  found.forEach((value, i) => {
-    const want = expected[i] ?? NaN;
-    if (Number.isFinite(want)) expect(Math.abs(value - want)).toBeLessThanOrEqual(tolerance * (1 + Math.abs(want)));
-    else expect(value).toBe(want);
-  });
-}
+import { both, expectClose, numbers, ownEngines as own } from './testing.ts';
 
 /** Edge sizes: nothing, one, odd, around the widths of vectors and tiles. */
 const size = fc.constantFrom(0, 1, 2, 3, 5, 8, 12, 13, 16, 17, 31, 32, 33, 65, 100);

@@ -1,11 +1,16 @@
 export { EngineUnavailable } from './engines/engine.ts';
 export type { EngineInfo, EngineName, EngineProbe } from './engines/engine.ts';
 export { probeEngines, useEngine } from './engines/select.ts';
+export { batchNorm } from './ops/batch-norm.ts';
+export type { BatchNormResult } from './ops/batch-norm.ts';
 export { binaryCrossEntropy } from './ops/binary-cross-entropy.ts';
+export { conv2d } from './ops/convolution.ts';
+export type { ConvolutionOptions } from './ops/convolution.ts';
 export { softmaxCrossEntropy } from './ops/cross-entropy.ts';
 export { dense } from './ops/dense.ts';
 export type { DenseOptions } from './ops/dense.ts';
 export type { TensorList } from './ops/fused.ts';
+export { standardNormal } from './ops/normal.ts';
 export { adamStep, momentumStep } from './ops/optimizers.ts';
 export type { AdamResult, AdamState, MomentumState } from './ops/optimizers.ts';
 export { accumulatePath, addAnchoredGradient, squaredGradients } from './ops/penalties.ts';

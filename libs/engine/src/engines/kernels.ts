@@ -1,3 +1,6 @@
+/** Raised whenever the same seed gives other bits than before; recorded with every run. */
+export const kernelVersion = '0.2.0';
+
 /** The arithmetic that a native addon or a WebAssembly module offers; see kernels/kernels.h for what each does. */
 export interface Kernels {
   /** What they were compiled for. */
@@ -23,6 +26,7 @@ export interface Kernels {
   ): void;
   activationGradient(
     delta: Float32Array,
+    sums: Float32Array,
     dy: Float32Array,
     y: Float32Array,
     rows: number,
@@ -134,6 +138,47 @@ export interface Kernels {
     columns: number,
     scale: number,
   ): void;
+  convolution(
+    out: Float32Array,
+    x: Float32Array,
+    filter: Float32Array,
+    bias: Float32Array | null,
+    relu: number,
+    window: Int32Array,
+  ): void;
+  convolutionInputGradient(dx: Float32Array, dy: Float32Array, filter: Float32Array, window: Int32Array): void;
+  convolutionFilterGradient(dfilter: Float32Array, x: Float32Array, dy: Float32Array, window: Int32Array): void;
+  depthwise(out: Float32Array, x: Float32Array, filter: Float32Array, window: Int32Array): void;
+  depthwiseInputGradient(dx: Float32Array, dy: Float32Array, filter: Float32Array, window: Int32Array): void;
+  depthwiseFilterGradient(dfilter: Float32Array, x: Float32Array, dy: Float32Array, window: Int32Array): void;
+  pool(operation: number, out: Float32Array, x: Float32Array, window: Int32Array): void;
+  poolGradient(operation: number, dx: Float32Array, dy: Float32Array, x: Float32Array, window: Int32Array): void;
+  normalize(
+    out: Float32Array,
+    x: Float32Array,
+    mean: Float32Array,
+    variance: Float32Array,
+    gamma: Float32Array | null,
+    beta: Float32Array | null,
+    epsilon: number,
+    rows: number,
+    cols: number,
+  ): void;
+  moments(mean: Float32Array, variance: Float32Array, x: Float32Array, rows: number, cols: number): void;
+  normalizationGradient(
+    dx: Float32Array,
+    dgamma: Float32Array,
+    dbeta: Float32Array,
+    dy: Float32Array,
+    x: Float32Array,
+    mean: Float32Array,
+    variance: Float32Array,
+    gamma: Float32Array | null,
+    epsilon: number,
+    rows: number,
+    cols: number,
+  ): void;
+  normal(out: Float32Array, n: number, key0: number, key1: number): void;
 }
 
 /** The functions of `kernels` in kernels.h, in its order. */
@@ -158,4 +203,17 @@ export const kernelOrder = [
   'binaryCrossEntropy',
   'readBytes',
   'readFloats',
+  'convolutionFloats',
+  'convolution',
+  'convolutionInputGradient',
+  'convolutionFilterGradient',
+  'depthwise',
+  'depthwiseInputGradient',
+  'depthwiseFilterGradient',
+  'pool',
+  'poolGradient',
+  'normalize',
+  'moments',
+  'normalizationGradient',
+  'normal',
 ] as const;

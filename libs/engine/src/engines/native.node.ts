@@ -3,6 +3,7 @@ import { registerFusedGradients } from '../ops/gradients.ts';
 import { EngineUnavailable } from './engine.ts';
 import type { EngineOffer } from './engine.ts';
 import { registerKernelBackend } from './kernel-backend.ts';
+import { kernelVersion } from './kernels.ts';
 import type { Kernels } from './kernels.ts';
 import { createHeapMemory } from './memory.ts';
 import { activate } from './stock.ts';
@@ -13,7 +14,7 @@ export const nativeOffer: EngineOffer = {
   start: async () => {
     const { variant } = await register();
     await activate('engram-native', 'Choose another engine.');
-    return { name: 'native', variant, version: '0.1.0', synchronousReads: true };
+    return { name: 'native', variant, version: kernelVersion, synchronousReads: true };
   },
 };
 

@@ -2,7 +2,7 @@ import { registerFusedGradients } from '../ops/gradients.ts';
 import { EngineUnavailable } from './engine.ts';
 import type { EngineOffer } from './engine.ts';
 import { registerKernelBackend } from './kernel-backend.ts';
-import { kernelOrder } from './kernels.ts';
+import { kernelOrder, kernelVersion } from './kernels.ts';
 import type { Kernels } from './kernels.ts';
 import { createLinearMemory, reserveMemory } from './linear-memory.ts';
 import type { TensorMemory } from './memory.ts';
@@ -31,7 +31,7 @@ export const wasmOffer = (load: () => Promise<ArrayBufferView | ArrayBuffer>): E
         throw error;
       }
       await activate('engram-wasm', 'Choose another engine.');
-      return { name: 'wasm', variant: 'simd128', version: '0.1.0', synchronousReads: true };
+      return { name: 'wasm', variant: 'simd128', version: kernelVersion, synchronousReads: true };
     },
   };
 };
@@ -87,15 +87,27 @@ async function instantiate(
     (typeof kernelOrder)[number],
     (...args: Argument[]) => number
   >;
+  const withScratch = (floats: number, run: (scratch: Float32Array) => void): void => {
+    const scratch = memory.take(floats);
+    run(scratch);
+    memory.giveBack(scratch);
+  };
+  /** The window comes last, the scratch memory behind it. */
+  const convolution =
+    (name: 'convolution' | 'convolutionInputGradient' | 'convolutionFilterGradient') =>
+    (...args: readonly Argument[]): void => {
+      withScratch(functions.convolutionFloats(args.at(-1) ?? null), (scratch) => functions[name](...args, scratch));
+    };
   const kernels = {
     ...functions,
     variant: 'simd128',
     gemm: (...args: Parameters<Kernels['gemm']>) => {
       const [, , m, n, k] = args;
-      const scratch = memory.take(functions.scratchFloats(m, n, k));
-      functions.gemm(...args, scratch);
-      memory.giveBack(scratch);
+      withScratch(functions.scratchFloats(m, n, k), (scratch) => functions.gemm(...args, scratch));
     },
+    convolution: convolution('convolution'),
+    convolutionInputGradient: convolution('convolutionInputGradient'),
+    convolutionFilterGradient: convolution('convolutionFilterGradient'),
     // the rows that are read go in, not the whole data set
     readBytes: (
       ...[out, source, rows, count, rowLength, permutation, columns, scale]: Parameters<Kernels['readBytes']>

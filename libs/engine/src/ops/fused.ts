@@ -12,12 +12,15 @@ export const fusedKernels = {
   pathIntegral: 'EngramPathIntegral',
   squaredGradients: 'EngramSquaredGradients',
   readBatch: 'EngramReadBatch',
+  convolution: 'EngramConvolution',
+  batchNorm: 'EngramBatchNorm',
+  normal: 'EngramNormal',
 } as const;
 
 /** Kernels that only the gradients of fused kernels use. */
 export const gradientKernels = {
   activation: 'EngramActivationGradient',
-  columnSums: 'EngramColumnSums',
+  batchNorm: 'EngramBatchNormGradient',
 } as const;
 
 export type FusedKernel = (typeof fusedKernels)[keyof typeof fusedKernels];
