@@ -18,7 +18,10 @@ const side = fc.constantFrom(1, 2, 3, 5, 8, 9);
 const channels = fc.constantFrom(1, 2, 3, 8, 15, 16, 17, 33);
 const step = fc.constantFrom(1, 1, 2, 3);
 const filterSide = fc.constantFrom(1, 2, 3, 5);
-/** Windows that fit into their pictures; TensorFlow.js allows strides or dilations, not both. */
+/**
+ * Windows that fit into their pictures. TensorFlow.js allows strides or dilations, not both, and counts the windows of
+ * other than square ones wrongly where zeros are given as a number.
+ */
 const cases = (depthwise: boolean): fc.Arbitrary<Case> =>
   fc
     .record({
@@ -37,6 +40,8 @@ const cases = (depthwise: boolean): fc.Arbitrary<Case> =>
       pad,
     }))
     .filter((c) => {
+      if (typeof c.pad === 'number' && (c.filter[0] !== c.filter[1] || c.strides[0] !== c.strides[1])) return false;
+      if (typeof c.pad === 'number' && Math.max(...c.dilations) > 1) return false;
       const reach = c.dilations.map((d, i) => ((c.filter[i] ?? 1) - 1) * d + 1);
       return reach.every((r, i) => {
         const room = (c.x[i + 1] ?? 0) + (typeof c.pad === 'number' ? 2 * c.pad : 0);

@@ -1,4 +1,4 @@
-import * as tf from '#tf';
+import type * as tf from '#tf';
 import { createRng } from '@engram/random';
 import { expect } from 'vitest';
 import { probeEngines, useEngine } from './index.ts';
