@@ -61,13 +61,14 @@ export function pictureComputations(workshop: Workshop) {
     return info;
   };
 
-  /** A gradient of a convolution or of pooling, of the shape given. */
-  const gradient = (
+  /** A result of the shape given, for windows whose own results have that of `output` (TensorFlow.js accepts others). */
+  const computed = (
     shape: readonly number[],
     window: Window | undefined,
+    output: readonly number[],
     compute: (out: Float32Array, window: Int32Array) => void,
   ): tf.TensorInfo | undefined => {
-    if (window === undefined) return undefined;
+    if (window === undefined || String(window.outShape) !== String(output)) return undefined;
     if (window.empty) return zeros(shape);
     const { info, values } = result(shape);
     compute(values, window.numbers);
@@ -80,7 +81,9 @@ export function pictureComputations(workshop: Workshop) {
       const x = input(inputs, 'x');
       if (!isFloat(x)) return undefined;
       const window = poolWindow(x, attributes);
-      return gradient(window.outShape, window, (out, numbers) =>
+      // TensorFlow.js gives the picture itself here, whatever the strides and the padding
+      if (window.single && String(window.outShape) === String(x.shape)) return undefined;
+      return computed(window.outShape, window, window.outShape, (out, numbers) =>
         kernels.pool(code(operation), out, floats(x), numbers),
       );
     };
@@ -90,7 +93,7 @@ export function pictureComputations(workshop: Workshop) {
       const dy = input(inputs, 'dy');
       const x = input(inputs, 'input');
       if (!isFloat(dy, x)) return undefined;
-      return gradient(x.shape, poolWindow(x, attributes), (dx, numbers) =>
+      return computed(x.shape, poolWindow(x, attributes), dy.shape, (dx, numbers) =>
         kernels.poolGradient(code(operation), dx, floats(dy), floats(x), numbers),
       );
     };
@@ -114,7 +117,7 @@ export function pictureComputations(workshop: Workshop) {
       const [dy, filter] = [input(inputs, 'dy'), input(inputs, 'filter')];
       const shape = attributes['inputShape'] as number[];
       if (!isFloat(dy, filter)) return undefined;
-      return gradient(shape, convolutionWindow(shape, filter.shape, attributes), (dx, window) =>
+      return computed(shape, convolutionWindow(shape, filter.shape, attributes), dy.shape, (dx, window) =>
         kernels.convolutionInputGradient(dx, floats(dy), floats(filter), window),
       );
     },
@@ -122,7 +125,7 @@ export function pictureComputations(workshop: Workshop) {
       const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
       const shape = attributes['filterShape'] as number[];
       if (!isFloat(x, dy)) return undefined;
-      return gradient(shape, convolutionWindow(x.shape, shape, attributes), (dfilter, window) =>
+      return computed(shape, convolutionWindow(x.shape, shape, attributes), dy.shape, (dfilter, window) =>
         kernels.convolutionFilterGradient(dfilter, floats(x), floats(dy), window),
       );
     },
@@ -131,7 +134,7 @@ export function pictureComputations(workshop: Workshop) {
       if (!isFloat(x, filter)) return undefined;
       const window = convolutionWindow(x.shape, filter.shape, attributes, true);
       if (window === undefined) return undefined;
-      return gradient(window.outShape, window, (out, numbers) =>
+      return computed(window.outShape, window, window.outShape, (out, numbers) =>
         kernels.depthwise(out, floats(x), floats(filter), numbers),
       );
     },
@@ -139,7 +142,7 @@ export function pictureComputations(workshop: Workshop) {
       const [dy, filter] = [input(inputs, 'dy'), input(inputs, 'filter')];
       const shape = attributes['inputShape'] as number[];
       if (!isFloat(dy, filter)) return undefined;
-      return gradient(shape, convolutionWindow(shape, filter.shape, attributes, true), (dx, window) =>
+      return computed(shape, convolutionWindow(shape, filter.shape, attributes, true), dy.shape, (dx, window) =>
         kernels.depthwiseInputGradient(dx, floats(dy), floats(filter), window),
       );
     },
@@ -147,7 +150,7 @@ export function pictureComputations(workshop: Workshop) {
       const [x, dy] = [input(inputs, 'x'), input(inputs, 'dy')];
       const shape = attributes['filterShape'] as number[];
       if (!isFloat(x, dy)) return undefined;
-      return gradient(shape, convolutionWindow(x.shape, shape, attributes, true), (dfilter, window) =>
+      return computed(shape, convolutionWindow(x.shape, shape, attributes, true), dy.shape, (dfilter, window) =>
         kernels.depthwiseFilterGradient(dfilter, floats(x), floats(dy), window),
       );
     },
@@ -210,6 +213,8 @@ export function pictureComputations(workshop: Workshop) {
 
 interface Window {
   readonly outShape: readonly number[];
+  /** Whether a window is one pixel. */
+  readonly single: boolean;
   /** Whether there is nothing to compute. */
   readonly empty: boolean;
   /** The struct of kernels.h. */
@@ -221,6 +226,7 @@ const windowOf = (info: tf.backend_util.Conv2DInfo): Window => {
   const out = [info.outHeight, info.outWidth, info.outChannels];
   return {
     outShape: info.outShape,
+    single: info.filterHeight === 1 && info.filterWidth === 1,
     empty: [...sizes, ...out].some((size) => size <= 0),
     numbers: Int32Array.of(
       ...sizes,
