@@ -80,7 +80,7 @@ function imported(path: string, from: string): unknown {
       NODE_ENVS: {},
       BROWSER_ENVS: { predicate: () => false },
       describeWithFlags: (name: string, { predicate }: Environment, tests: (env: typeof environment) => void) => {
-        if (predicate?.(environment) ?? true) describe(name, () => tests(environment));
+        if (predicate?.(environment) ?? true) unlessExcepted(describe)(name, () => tests(environment));
       },
     };
   }
