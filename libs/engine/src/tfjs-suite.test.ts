@@ -80,7 +80,7 @@ function imported(path: string, from: string): unknown {
       NODE_ENVS: {},
       BROWSER_ENVS: { predicate: () => false },
       describeWithFlags: (name: string, { predicate }: Environment, tests: (env: typeof environment) => void) => {
-        if (predicate?.(environment) ?? true) unlessExcepted(describe)(name, () => tests(environment));
+        if (predicate?.(environment) ?? true) suite(name, () => tests(environment));
       },
     };
   }
@@ -92,11 +92,12 @@ function imported(path: string, from: string): unknown {
 
 const fail = (reason: string): never => expect.fail(reason);
 
-const unlessExcepted =
-  <Run>(register: (name: string, run: Run) => void) =>
-  (name: string, run: Run): void => {
-    if (exceptions[name] === undefined) register(name, run);
-  };
+const suite = (name: string, tests: () => void): void => {
+  if (exceptions[name] === undefined) describe(name, tests);
+};
+const test = (name: string, run: () => void | Promise<void>): void => {
+  if (exceptions[name] === undefined) it(name, run);
+};
 
 /** A suite as a function of what it imports: its modules are made for another test library and another copy of TensorFlow.js. */
 function evaluate(file: string): unknown {
@@ -115,8 +116,8 @@ function evaluate(file: string): unknown {
   const bindings = {
     imported: (path: string) => imported(path, file),
     exports,
-    describe: unlessExcepted(describe),
-    it: unlessExcepted(it),
+    describe: suite,
+    it: test,
     expect,
     fail,
     beforeEach,
@@ -134,5 +135,5 @@ describe.skipIf(ownEngines.length === 0).each(ownEngines)("TensorFlow.js' own te
     tf.engine().startScope();
   });
   afterEach(() => tf.engine().endScope());
-  for (const suite of suites) evaluate(join(root, `${suite}_test.js`));
+  for (const name of suites) evaluate(join(root, `${name}_test.js`));
 });
