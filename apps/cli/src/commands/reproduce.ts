@@ -82,16 +82,17 @@ function list({ json }: ReproduceOptions): void {
 const indented = (text: string): string => `  ${wrap(text, 76).replaceAll('\n', '\n  ')}`;
 
 function verdictText(
-  { title, paper, differs }: Reproduction,
+  { title, paper, told, publishedIn, differs }: Reproduction,
   scale: Scale,
   seeds: readonly number[],
   found: readonly Verdict[],
 ): string {
   const style = styleFor(process.stdout);
-  const rows = found.map(({ row, expected, measured, holds }) => {
+  const rows = found.map(({ row, published, expected, measured, holds }) => {
     const error = standardError(measured);
     return [
       row,
+      published === undefined ? '' : published.toFixed(1),
       expected,
       measured.length === 0 ? '–' : `${percent(mean(measured))}${error === null ? '' : ` ± ${percent(error)}`}`,
       holds === undefined ? '' : holds ? 'as expected' : 'OUTSIDE',
@@ -100,8 +101,10 @@ function verdictText(
   return [
     style.bold(wrap(title)),
     wrap(paper),
+    wrap(`Told: ${told}`),
+    ...(publishedIn === undefined ? [] : [wrap(`Published: ${publishedIn}.`)]),
     wrap(`${differs[scale]} Average accuracy in percent, ${seeds.length} seed${seeds.length === 1 ? '' : 's'}.`),
     '',
-    table([['', 'expected', 'measured', 'verdict'], ...rows]),
+    table([['', 'published', 'expected', 'measured', 'verdict'], ...rows]),
   ].join('\n');
 }

@@ -1,4 +1,12 @@
-import { hundredPermutations, tenPermutations } from './permuted-mnist.ts';
+import { ablation } from './ablation.ts';
+import { neuromodulation } from './naca.ts';
+import {
+  fisherEstimators,
+  hundredPermutations,
+  hundredReplayed,
+  kirkpatrickTen,
+  tenPermutations,
+} from './permuted-mnist.ts';
 import type { Reproduction } from './reproduction.ts';
 import { capacity, oneSample, threeTypes } from './split-mnist.ts';
 
@@ -7,8 +15,13 @@ export type { Expectation, Reproduction, ReproductionRow, Scale } from './reprod
 /** Every published result that can be reproduced by its id. */
 export const reproductions: readonly Reproduction[] = [
   threeTypes,
-  oneSample,
   tenPermutations,
+  kirkpatrickTen,
   hundredPermutations,
+  hundredReplayed,
+  oneSample,
+  ablation,
+  neuromodulation,
   capacity,
+  fisherEstimators,
 ];

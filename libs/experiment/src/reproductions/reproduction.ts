@@ -3,10 +3,10 @@ import type { SpecRequest } from '../spec.ts';
 /** `quick`: minutes, to see the effect; `paper`: the published protocol. */
 export type Scale = 'quick' | 'paper';
 
-/** What the average accuracy of a row must be, in percent, or in points beside another row's. */
+/** What the average accuracy of a row must be, in percent, or in points above each of some other rows. */
 export type Expectation =
   | { readonly kind: 'between'; readonly from: number; readonly to: number }
-  | { readonly kind: 'above'; readonly row: string; readonly points: number }
+  | { readonly kind: 'above'; readonly rows: readonly string[]; readonly points: number }
   | { readonly kind: 'report' };
 
 export interface ReproductionRow {
@@ -16,6 +16,8 @@ export interface ReproductionRow {
   readonly expect: Expectation;
   /** Where the expectation comes from. */
   readonly source: string;
+  /** Average accuracy in percent as published, where it is known from `publishedIn`. */
+  readonly published?: number | undefined;
 }
 
 /** A published result, and the runs that show it. */
@@ -24,6 +26,10 @@ export interface Reproduction {
   readonly title: string;
   /** With DOI. */
   readonly paper: string;
+  /** What is told about it to a wide public. */
+  readonly told: string;
+  /** Where the rows' published values stand; none if the paper has figures only. */
+  readonly publishedIn?: string;
   readonly seeds: Readonly<Record<Scale, readonly number[]>>;
   /** What differs from the paper at this scale, in one sentence. */
   readonly differs: Readonly<Record<Scale, string>>;
@@ -31,7 +37,11 @@ export interface Reproduction {
 }
 
 export const between = (from: number, to: number): Expectation => ({ kind: 'between', from, to });
-export const above = (row: string, points: number): Expectation => ({ kind: 'above', row, points });
+export const above = (row: string | readonly string[], points: number): Expectation => ({
+  kind: 'above',
+  rows: typeof row === 'string' ? [row] : row,
+  points,
+});
 export const report: Expectation = { kind: 'report' };
 
 /** Expectations that this project set around published results before measuring. */

@@ -15,7 +15,7 @@ describe.each(all)('%s', (_, rows) => {
     expect(new Set(names).size).toBe(names.length);
     for (const { request, expect: expected } of rows) {
       expect(() => buildSpec(request)).not.toThrow();
-      if (expected.kind === 'above') expect(names).toContain(expected.row);
+      if (expected.kind === 'above') expect(names).toEqual(expect.arrayContaining([...expected.rows]));
     }
   });
   it('can fail', () => {
@@ -36,8 +36,17 @@ it('judges means against bands and other rows, and leaves open what was not meas
     row('in', between(30, 60)),
     row('above', above('none', 25)),
     row('not above', above('none', 35)),
+    row('above both', above(['none', 'low'], 10)),
     row('missing', between(0, 100)),
   ];
-  const measured = { none: [0.2], low: [0.45], in: [0.2, 0.5], above: [0.5], 'not above': [0.5] };
-  expect(verdicts(rows, measured).map(({ holds }) => holds)).toEqual([undefined, false, true, true, false, undefined]);
+  const measured = { none: [0.2], low: [0.45], in: [0.2, 0.5], above: [0.5], 'not above': [0.5], 'above both': [0.54] };
+  expect(verdicts(rows, measured).map(({ holds }) => holds)).toEqual([
+    undefined,
+    false,
+    true,
+    true,
+    false,
+    false,
+    undefined,
+  ]);
 });

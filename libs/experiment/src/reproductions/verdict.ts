@@ -4,6 +4,8 @@ export interface Verdict {
   readonly row: string;
   /** In words: a band in percent, or points above another row. */
   readonly expected: string;
+  /** In percent. */
+  readonly published: number | undefined;
   /** Average accuracy of each seed, as fractions. */
   readonly measured: readonly number[];
   /** Undefined where the row is only reported, or was not measured. */
@@ -14,7 +16,9 @@ const mean = (values: readonly number[]): number => values.reduce((sum, value) =
 
 export const describeExpectation = (expect: Expectation): string => {
   if (expect.kind === 'report') return '';
-  return expect.kind === 'between' ? `${expect.from} to ${expect.to}` : `≥ ${expect.row} + ${expect.points}`;
+  return expect.kind === 'between'
+    ? `${expect.from} to ${expect.to}`
+    : `≥ ${expect.rows.join(', ')} + ${expect.points}`;
 };
 
 /** Whether the mean accuracy of each row is as expected; `measured` by row name. */
@@ -27,11 +31,14 @@ export function verdicts(
     if (expect.kind === 'report') return undefined;
     const found = percentOf(name);
     const [from, to] =
-      expect.kind === 'between' ? [expect.from, expect.to] : [percentOf(expect.row) + expect.points, Infinity];
+      expect.kind === 'between'
+        ? [expect.from, expect.to]
+        : [Math.max(...expect.rows.map(percentOf)) + expect.points, Infinity];
     return Number.isNaN(found) || Number.isNaN(from) ? undefined : found >= from && found <= to;
   };
-  return rows.map(({ name, expect }) => ({
+  return rows.map(({ name, expect, published }) => ({
     row: name,
+    published,
     expected: describeExpectation(expect),
     measured: measured[name] ?? [],
     holds: holds(name, expect),
