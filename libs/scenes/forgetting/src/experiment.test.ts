@@ -3,7 +3,10 @@ import { firstTask, jobsOf, schema } from './experiment.ts';
 import recorded from './recorded.json' with { type: 'json' };
 
 it('takes whatever a link holds, in range', () => {
-  expect(schema.parse({ hidden: 5000, iterations: 'many', other: 1 })).toEqual({
+  expect(schema.parse({ hidden: 5000, iterations: 'many', stream: 'rotated', other: 1 })).toEqual({
+    stream: 'split',
+    scenario: 'class',
+    tasks: 5,
     hidden: 400,
     iterations: 200,
     interleaved: true,
