@@ -91,7 +91,7 @@ function Controls({ state, change, cost, budget, text, format }: ControlsProps):
     wanted ? [...state.parts, part] : state.parts.filter((other) => other !== part);
   return (
     <>
-      <fieldset className="field">
+      <fieldset className="field choice">
         <legend>{text.parts}</legend>
         {parts.map((part) => (
           <Toggle
@@ -130,7 +130,7 @@ function Controls({ state, change, cost, budget, text, format }: ControlsProps):
         shown={operations(budget.multiplyAdds, text, format)}
         onChange={(compute) => change({ compute })}
       />
-      <p>
+      <p style={{ gridColumn: '1 / -1', margin: 0 }}>
         {text.costs(
           megabytes(cost.bytes, text, format),
           operations(cost.multiplyAdds, text, format),

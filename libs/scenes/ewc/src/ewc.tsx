@@ -84,7 +84,7 @@ export function Ewc({ state, change, text, format }: SceneProps<State, Text>): R
         percent('newest-task', text.newest, newest),
         number('moved-most-important', text.movedMost, moved?.most),
         number('moved-least-important', text.movedLeast, moved?.least),
-        number('force', text.force, spring === undefined ? undefined : forceOf(spring, lambda)),
+        number('force', text.force, spring === undefined ? undefined : 1000 * forceOf(spring, lambda)),
         number('wrong-measure', text.shrinkage, plain.find((sight) => sight.shrinkage !== undefined)?.shrinkage),
       ]}
     />

@@ -19,6 +19,7 @@ export interface Text extends SceneText {
   readonly springsTitle: string;
   readonly springsHelp: string;
   readonly chosen: string;
+  readonly stiffest: string;
   readonly top: (share: string) => string;
   readonly moved: string;
   readonly surfaceFirst: string;
@@ -76,8 +77,9 @@ export const en: Text = {
   learned: 'tasks learned',
   springsTitle: 'Eight of the springs',
   springsHelp:
-    'Each pin is where the old tasks want a weight to be. Hollow ring: the weight without springs. Full dot: the weight on its spring; the thicker the line, the stiffer.',
+    'Each pin is where the old tasks want a weight to be. Hollow ring: the weight without springs. Full dot: the weight on its spring; the bar says how stiff it is.',
   chosen: 'chosen',
+  stiffest: 'the most important of all',
   top: (share) => `more important than ${share}`,
   moved: 'distance from the pin',
   surfaceFirst: 'Loss of the first task',
@@ -96,7 +98,7 @@ export const en: Text = {
   movedMost: 'How far the most important tenth of the weights moved',
   movedLeast: 'How far the least important tenth moved',
   shrinkage: 'How many times too small the wrong measure of importance is',
-  force: 'Pull of the chosen spring',
+  force: 'Pull of the chosen spring, thousandths',
   matrixSummary: 'Share of pictures recognised, in percent, for each task after each task learned.',
   classWhy:
     'Here springs cannot help: no old digit is ever shown beside a new one, so nothing teaches the network to tell them apart. It answers with the newest digits, whatever the springs hold. This is a known result, not a wrong setting.',

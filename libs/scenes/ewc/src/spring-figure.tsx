@@ -21,6 +21,8 @@ const middle = width / 2;
 const reach = 140;
 /** Distances below this are drawn as they are, not blown up to the full width. */
 const least = 0.02;
+/** Length of the bar that says how stiff a spring is. */
+const gauge = 56;
 
 /** A few weights on their springs, the stiffest above: pins in the middle, weights as far from them as they have moved. */
 export function Springs({ held, free, lambda, chosen, text, format }: SpringsProps): ReactNode {
@@ -35,7 +37,7 @@ export function Springs({ held, free, lambda, chosen, text, format }: SpringsPro
       height={row * held.length + 24}
       role="img"
       aria-label={`${text.springsTitle}. ${text.springsHelp}`}
-      fontSize={12}
+      fontSize={13}
       fontFamily="system-ui, sans-serif"
       fill="currentColor"
     >
@@ -52,9 +54,11 @@ export function Springs({ held, free, lambda, chosen, text, format }: SpringsPro
               <rect x={2} y={y - 24} width={width - 4} height={row - 2} rx={6} fill="currentColor" fillOpacity={0.08} />
             ) : null}
             <text x={8} y={y - 11} fillOpacity={0.8}>
-              {i + 1}. {text.top(`${format.number(100 * spring.rank, 1)} %`)}
+              {i + 1}. {i === 0 ? text.stiffest : text.top(`${format.number(100 * spring.rank, 1)} %`)}
               {i === chosen ? ` (${text.chosen})` : ''}
             </text>
+            <rect x={width - 8 - gauge} y={y - 20} width={gauge} height={9} fill="currentColor" fillOpacity={0.12} />
+            <rect x={width - 8 - gauge} y={y - 20} width={gauge * stiffness} height={9} fill={colour} />
             {lambda === 0 ? null : (
               <path d={coil(middle, at, y + 4)} fill="none" stroke={colour} strokeWidth={0.75 + 2.5 * stiffness} />
             )}

@@ -7,7 +7,7 @@ import type { Surface } from './surface.ts';
 const side = 300;
 const width = 340;
 const left = 20;
-const top = 26;
+const top = 28;
 
 /** The loss of the first and of the last task in one plane of weight space, with the three weights that span it. */
 export const Surfaces = ({ surface, text }: { readonly surface: Surface; readonly text: Text }): ReactNode => (
@@ -41,7 +41,7 @@ function Panel({ surface, losses, title, text }: PanelProps): ReactNode {
       height={top + side + 66}
       role="img"
       aria-label={`${title}. ${text.surfaceHelp}`}
-      fontSize={12}
+      fontSize={14}
       fontFamily="system-ui, sans-serif"
       fill="currentColor"
     >
@@ -80,10 +80,10 @@ function Panel({ surface, losses, title, text }: PanelProps): ReactNode {
         {Array.from({ length: 8 }, (_, i) => (
           <rect key={i} x={12 * i} width={12} height={10} fill={shade((i + 0.5) / 8).background} />
         ))}
-        <text y={24} fontSize={11}>
+        <text y={25} fontSize={12}>
           {text.high}
         </text>
-        <text x={96} y={38} fontSize={11} textAnchor="end">
+        <text x={96} y={40} fontSize={12} textAnchor="end">
           {text.low}
         </text>
       </g>

@@ -24,7 +24,7 @@ export function Painting({
   const [first, second] = painted?.over === key ? painted.masks : rolled;
   const paint = (masks: Pair): void => setPainted({ over: key, masks });
   return (
-    <fieldset className="field">
+    <fieldset className="field choice" style={{ gridColumn: '1 / -1' }}>
       <legend>{text.paint}</legend>
       <small>{text.paintHelp}</small>
       <div className="side-by-side">
