@@ -105,7 +105,7 @@ export function Frame(props: FrameProps): ReactNode {
       }
       after={
         <>
-          <p className="scene-summary">{still ? text.stillSummary : summary}</p>
+          {hide.has('claim') ? null : <p className="scene-summary">{still ? text.stillSummary : summary}</p>}
           <Metrics metrics={metrics} />
           <TakeAway jobs={jobs} runs={activity.runs ?? []} model={record ?? null} table={shownTable} />
         </>

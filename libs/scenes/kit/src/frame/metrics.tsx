@@ -20,7 +20,7 @@ export const shown = ({ unit }: Pick<Metric, 'unit'>, value: number, format: For
 export function Metrics({ metrics }: { readonly metrics: readonly Metric[] }): ReactNode {
   const { format } = useScene();
   const { locale } = useHost();
-  if (metrics.length === 0) return null;
+  if (metrics.every(({ value }) => value === null)) return null;
   return (
     <dl className="scene-metrics">
       {metrics.map((metric) => (

@@ -1,16 +1,18 @@
 import type { ReactNode } from 'react';
 import { formatFor } from '../description.ts';
 import type { Locale, SceneDescription, SceneText } from '../description.ts';
+import type { HideFlag } from '../host.ts';
 import { ScrollingTable, SceneShell } from './shell.tsx';
 import { frameWords } from './words.ts';
 
 export interface StillSceneProps<Text extends SceneText> {
   readonly scene: SceneDescription<Text>;
   readonly locale: Locale;
+  readonly hide?: readonly HideFlag[];
 }
 
 /** A scene that does not run: rendered when the site is built, read without scripts, printed. */
-export function StillScene<Text extends SceneText>({ scene, locale }: StillSceneProps<Text>): ReactNode {
+export function StillScene<Text extends SceneText>({ scene, locale, hide = [] }: StillSceneProps<Text>): ReactNode {
   const text = scene.text[locale];
   const props = { text, locale, format: formatFor(locale) };
   return (
@@ -21,7 +23,7 @@ export function StillScene<Text extends SceneText>({ scene, locale }: StillScene
       badge={scene.still.badge}
       source={text.stillSource}
       phase="idle"
-      hide={new Set()}
+      hide={new Set(hide)}
       figure={<scene.still.Figure {...props} />}
       after={
         <details className="scene-data">

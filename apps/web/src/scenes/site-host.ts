@@ -1,0 +1,30 @@
+import { decodeLink, encodeLink } from '@engram/scene-kit';
+import type { HideFlag, SceneHost, WorkerLike } from '@engram/scene-kit';
+import type { Locale } from '@engram/scene-kit/static';
+import { path } from '../site/path.ts';
+
+interface HostOptions {
+  readonly locale: Locale;
+  readonly hide?: readonly HideFlag[];
+}
+
+/** The site as the host of its scenes: states live in `?s=` of the page's address. */
+export const siteHost = ({ locale, hide = [] }: HostOptions): SceneHost => ({
+  locale,
+  hide: new Set(hide),
+  linked: decodeLink(new URLSearchParams(location.search).get('s')),
+  createWorker: (): WorkerLike => new Worker(path(process.env['NEXT_PUBLIC_WORKER'] ?? ''), { type: 'module' }),
+  keep: (scene, state) => {
+    const url = new URL(location.href);
+    const { [scene]: _, ...others } = decodeLink(url.searchParams.get('s'));
+    const states = Object.keys(state).length === 0 ? others : { ...others, [scene]: state };
+    if (Object.keys(states).length === 0) url.searchParams.delete('s');
+    else url.searchParams.set('s', encodeLink(states));
+    history.replaceState(history.state, '', url);
+  },
+  addressOf: (scene, state) => {
+    const url = new URL(path(`/${locale}/embed/${scene}/`), location.href);
+    if (Object.keys(state).length > 0) url.searchParams.set('s', encodeLink({ [scene]: state }));
+    return url.href;
+  },
+});
