@@ -55,7 +55,17 @@ const depConstraints = [
 ];
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', '**/build/**', '**/.test-results/**', '**/*.mjs'] },
+  {
+    ignores: [
+      '**/node_modules/**',
+      '**/build/**',
+      '**/.test-results/**',
+      '**/.next/**',
+      '**/out/**',
+      '**/public/**', '**/next-env.d.ts',
+      '**/*.mjs',
+    ],
+  },
   {
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],

@@ -17,12 +17,17 @@ const Reference = z.object({
   url: z.optional(z.string()),
 });
 
+const both = z.object(inBoth(z.string()));
+
 const FidelityRow = z.object({
   id: z.string(),
-  cite: z.array(z.string()),
   /** The scene that shows it, by the name in its address. */
-  scene: z.optional(z.string()),
-  ...inBoth(z.object({ said: z.string(), source: z.string(), measured: z.string(), verdict: z.string() })),
+  scene: z.string(),
+  verdict: z.enum(['corrected', 'partly', 'holds']),
+  article: both,
+  paper: both,
+  sources: z.array(z.string()),
+  measured: z.nullable(z.extend(both, { runs: z.array(z.string()) })),
 });
 
 export type GlossaryEntry = z.infer<typeof GlossaryEntry>;

@@ -37,6 +37,7 @@ export const en = {
   citeTitle: 'To cite this essay',
   fidelityIntro: 'What is often said about these experiments, what the papers say, and what we measured.',
   fidelityColumns: ['Often said', 'The source says', 'Measured here', 'Verdict'],
+  verdicts: { corrected: 'corrected', partly: 'partly so', holds: 'holds' },
   openScene: 'See it run',
   teachTitle: 'For your class, your page, your own experiment',
   teachText:
@@ -50,5 +51,11 @@ export const en = {
   shortcuts: 'Everything works with the keyboard: Tab to move, arrow keys to change, Space to press.',
 } as const;
 
-type Widen<T> = T extends string ? string : T extends readonly string[] ? readonly string[] : T;
+type Widen<T> = T extends string
+  ? string
+  : T extends readonly string[]
+    ? readonly string[]
+    : T extends Readonly<Record<string, string>>
+      ? { readonly [Key in keyof T]: string }
+      : T;
 export type Words = { readonly [Key in keyof typeof en]: Widen<(typeof en)[Key]> };

@@ -38,6 +38,7 @@ export const ko: Words = {
   citeTitle: '이 글을 인용하려면',
   fidelityIntro: '이 실험들을 두고 흔히 하는 말, 논문에 실제로 적힌 것, 우리가 재어 본 것을 나란히 놓았어요.',
   fidelityColumns: ['흔히 하는 말', '출처의 내용', '여기서 잰 값', '판정'],
+  verdicts: { corrected: '바로잡음', partly: '일부만 맞음', holds: '맞음' },
   openScene: '직접 실행해 보기',
   teachTitle: '수업에, 내 페이지에, 나만의 실험에',
   teachText:

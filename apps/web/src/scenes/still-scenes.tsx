@@ -1,4 +1,5 @@
 import { description as forgetting } from '@engram/scene-forgetting/static';
+import { description as lesion } from '@engram/scene-lesion/static';
 import { StillScene } from '@engram/scene-kit/static';
 import type { HideFlag, Locale, SceneDescription, SceneText } from '@engram/scene-kit/static';
 import type { ReactNode } from 'react';
@@ -13,4 +14,5 @@ const still = <Text extends SceneText>(scene: SceneDescription<Text>): Still =>
 /** Every scene as it stands without scripts, by the name the essay calls it. */
 export const stillScenes: Readonly<Record<string, Still>> = {
   forgetting: still(forgetting),
+  lesion: still(lesion),
 };

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { fidelity, references, shortReference } from '../../../content/tables.ts';
 import { wordsOf } from '../../../messages/index.ts';
+import { stillScenes } from '../../../scenes/still-scenes.tsx';
 import { localeOf } from '../../../site/locale.ts';
 import type { LocaleParams } from '../../../site/locale.ts';
 import { Page } from '../../../site/page.tsx';
@@ -35,13 +36,13 @@ export default async function Fidelity({ params }: Props): Promise<ReactNode> {
             </tr>
           </thead>
           <tbody>
-            {fidelity.map(({ id, cite, scene, [locale]: row }) => (
+            {fidelity.map(({ id, article, paper, sources, measured, scene, verdict }) => (
               <tr key={id} id={id}>
-                <th scope="row">{row.said}</th>
+                <th scope="row">{article[locale]}</th>
                 <td>
-                  {row.source}{' '}
+                  <p>{paper[locale]}</p>
                   {references
-                    .filter((reference) => cite.includes(reference.id))
+                    .filter((reference) => sources.includes(reference.id))
                     .map((reference) => (
                       <a key={reference.id} href={path(`/${locale}/references/#${reference.id}`)}>
                         {shortReference(reference)}
@@ -49,10 +50,15 @@ export default async function Fidelity({ params }: Props): Promise<ReactNode> {
                     ))}
                 </td>
                 <td>
-                  {row.measured}{' '}
-                  {scene === undefined ? null : <a href={path(`/${locale}/embed/${scene}/`)}>{words.openScene}</a>}
+                  <p>{measured?.[locale]}</p>
+                  {measured?.runs.map((run) => (
+                    <code key={run}>{run}</code>
+                  ))}
+                  {stillScenes[scene] === undefined ? null : (
+                    <a href={path(`/${locale}/embed/${scene}/`)}>{words.openScene}</a>
+                  )}
                 </td>
-                <td>{row.verdict}</td>
+                <td>{words.verdicts[verdict]}</td>
               </tr>
             ))}
           </tbody>

@@ -24,7 +24,7 @@ function bibtex(): string {
   return [
     '@software{engram,',
     `  title   = {${valueOf('title')}},`,
-    `  author  = {{${valueOf('name') || valueOf('family-names')}}},`,
+    `  author  = {{${valueOf('name')}}},`,
     `  version = {${valueOf('version')}},`,
     `  license = {${valueOf('license')}}`,
     '}',
