@@ -1,0 +1,25 @@
+import { readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, it } from 'vitest';
+import { buildSite, outFolder } from './site.ts';
+import { fileBytes, scriptBytes } from './sizes.ts';
+
+const kilobyte = 1000;
+
+beforeAll(buildSite, 300_000);
+
+it.each(['en', 'en/essay/forgetting', 'ko/essay/henry', 'ko/glossary', 'en/embed/forgetting'])(
+  '%s asks for at most 170 kB of scripts before anything is scrolled or pressed',
+  (page) => {
+    expect(scriptBytes(outFolder, join(page, 'index.html'))).toBeLessThanOrEqual(170 * kilobyte);
+  },
+);
+
+it('the training worker is at most 120 kB, and no shard of data more than 300 kB', () => {
+  const files = readdirSync(join(outFolder, 'run'));
+  const worker = files.find((file) => file.startsWith('training-')) ?? '';
+  expect(fileBytes(outFolder, join('run', worker))).toBeLessThanOrEqual(120 * kilobyte);
+  const packs = files.filter((file) => file.endsWith('.pack'));
+  expect(packs.length).toBeGreaterThan(0);
+  for (const pack of packs) expect(statSync(join(outFolder, 'run', pack)).size).toBeLessThanOrEqual(300 * kilobyte);
+});
