@@ -95,6 +95,8 @@ if (!unitOk && failures.length === 0) {
 const examples = readdirSync(join(root, 'examples')).filter((name) => name.endsWith('.ts'));
 for (const example of examples.sort()) check(`example ${example}`, 'node', [join('examples', example)]);
 
+check('the site is built', 'nx', ['build', '@engram/web', '--outputStyle=static']);
+
 const chromium = chromiumPath();
 if (chromium === undefined)
   console.log('\nNo Chromium was found or could be installed: tests in a browser are skipped.');

@@ -1,6 +1,6 @@
 import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
-import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { serveFolder } from '../../tools/static-server.mjs';
 
@@ -16,17 +16,8 @@ export const launch = (): Promise<Browser> =>
     args: process.getuid?.() === 0 ? ['--no-sandbox'] : [],
   });
 
-/** The built site, which Nx builds if anything in it has changed. */
-export function buildSite(): void {
-  execFileSync(process.execPath, [join(root, 'node_modules', 'nx', 'bin', 'nx.js'), 'build', '@engram/web'], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NX_DAEMON: 'false', CI: '1' },
-  });
-}
-
-/** The built site on a port of this machine. */
+/** The built site on a port of this machine; `npx nx build @engram/web` makes it. */
 export async function serveSite(): Promise<{ readonly address: string; readonly close: () => void }> {
-  buildSite();
+  if (!existsSync(outFolder)) throw new Error('The site is not built. Run: npx nx build @engram/web');
   return serveFolder(outFolder);
 }

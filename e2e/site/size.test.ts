@@ -1,12 +1,10 @@
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, it } from 'vitest';
-import { buildSite, outFolder } from './site.ts';
+import { expect, it } from 'vitest';
+import { outFolder } from './site.ts';
 import { fileBytes, scriptBytes } from './sizes.ts';
 
 const kilobyte = 1000;
-
-beforeAll(buildSite, 300_000);
 
 it.each(['en', 'en/essay/forgetting', 'ko/essay/henry', 'ko/glossary', 'en/embed/forgetting'])(
   '%s asks for at most 170 kB of scripts before anything is scrolled or pressed',

@@ -53,7 +53,7 @@ export function componentsFor({ locale, chapter, scenes }: Place): MDXComponents
         <a
           className="cite"
           href={path(`/${locale}/references/#${id}`)}
-          aria-label={shortReference(reference)}
+          aria-label={`${index + 1}, ${shortReference(reference)}`}
           data-meaning={`${shortReference(reference)}. ${reference.title}. ${reference.venue}`}
         >
           {index + 1}
@@ -71,9 +71,9 @@ export function componentsFor({ locale, chapter, scenes }: Place): MDXComponents
       </a>
     ),
     Notes: ({ children }: WithChildren) => (
-      <aside className="notes" aria-label={words.notes}>
+      <div className="notes" role="group" aria-label={words.notes}>
         {children}
-      </aside>
+      </div>
     ),
     NoteText: ({ number, children }: WithChildren & { readonly number: string }) => (
       <div className="note" id={noteId(number)}>
@@ -84,16 +84,16 @@ export function componentsFor({ locale, chapter, scenes }: Place): MDXComponents
       </div>
     ),
     Bridge: ({ children }: WithChildren) => (
-      <aside className="bridge" aria-label={words.bridge}>
+      <div className="bridge" role="note">
         <p className="label">{words.bridge}</p>
         {children}
-      </aside>
+      </div>
     ),
     Takeaway: ({ children }: WithChildren) => (
-      <aside className="takeaway" aria-label={words.takeaway}>
+      <div className="takeaway" role="note">
         <p className="label">{words.takeaway}</p>
         {children}
-      </aside>
+      </div>
     ),
     table: ({ children }: { readonly children?: ReactNode }) => (
       <div className="wide-table" tabIndex={0} role="region" aria-label={words.table}>

@@ -20,5 +20,5 @@ export function EmbeddedScene({ name, locale, still }: EmbeddedSceneProps): Reac
     const asked = new URLSearchParams(location.search).get('hide')?.split(',') ?? [];
     setHide(hideFlags.filter((flag) => asked.includes(flag)));
   }, []);
-  return hide === null ? still : <SceneSlot name={name} locale={locale} still={still} hide={hide} />;
+  return hide === null ? still : <SceneSlot name={name} locale={locale} still={still} hide={hide} heading="h2" />;
 }

@@ -2,7 +2,7 @@
 
 import { HostProvider } from '@engram/scene-kit';
 import type { HideFlag, Scene, SceneHost } from '@engram/scene-kit';
-import type { Locale } from '@engram/scene-kit/static';
+import type { Heading, Locale } from '@engram/scene-kit/static';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactNode } from 'react';
 import { liveScenes } from './live-scenes.ts';
@@ -14,10 +14,11 @@ interface SceneSlotProps {
   /** What stands here until the scene is there, and stays if it cannot be loaded. */
   readonly still: ReactNode;
   readonly hide?: readonly HideFlag[];
+  readonly heading?: Heading;
 }
 
 /** The place of a scene: still at first, running once it comes near the screen. */
-export function SceneSlot({ name, locale, still, hide }: SceneSlotProps): ReactNode {
+export function SceneSlot({ name, locale, still, hide, heading }: SceneSlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
   const [live, setLive] = useState<{ readonly scene: Scene; readonly host: SceneHost } | null>(null);
   useEffect(() => {
@@ -28,7 +29,8 @@ export function SceneSlot({ name, locale, still, hide }: SceneSlotProps): ReactN
         if (entry?.isIntersecting !== true) return;
         observer.disconnect();
         load().then(
-          ({ scene }) => setLive({ scene, host: siteHost({ locale, ...(hide === undefined ? {} : { hide }) }) }),
+          ({ scene }) =>
+            setLive({ scene, host: siteHost({ locale, ...(hide && { hide }), ...(heading && { heading }) }) }),
           () => place.current?.setAttribute('data-unavailable', ''),
         );
       },
@@ -36,7 +38,7 @@ export function SceneSlot({ name, locale, still, hide }: SceneSlotProps): ReactN
     );
     observer.observe(place.current);
     return () => observer.disconnect();
-  }, [name, locale, hide]);
+  }, [name, locale, hide, heading]);
   return (
     <div className="scene-slot" ref={place}>
       {live === null ? (

@@ -1,10 +1,10 @@
 import { description as forgetting } from '@engram/scene-forgetting/static';
 import { description as lesion } from '@engram/scene-lesion/static';
 import { StillScene } from '@engram/scene-kit/static';
-import type { HideFlag, Locale, SceneDescription, SceneText } from '@engram/scene-kit/static';
+import type { SceneDescription, SceneText, StillSceneProps } from '@engram/scene-kit/static';
 import type { ReactNode } from 'react';
 
-type Still = (props: { readonly locale: Locale; readonly hide?: readonly HideFlag[] }) => ReactNode;
+type Still = (props: Omit<StillSceneProps<SceneText>, 'scene'>) => ReactNode;
 
 const still = <Text extends SceneText>(scene: SceneDescription<Text>): Still =>
   function Still(props) {

@@ -7,6 +7,9 @@ import type { LinkedStates } from './state/link.ts';
 export const hideFlags = ['title', 'claim', 'prediction', 'controls', 'data', 'command', 'share', 'takeaway'] as const;
 export type HideFlag = (typeof hideFlags)[number];
 
+/** The rank of a scene's title among the headings around it. */
+export type Heading = 'h1' | 'h2' | 'h3';
+
 /** What a scene needs from whatever page it stands in: the essay, `/embed/…`, or a page of somebody else. */
 export interface SceneHost {
   readonly locale: Locale;
@@ -19,6 +22,7 @@ export interface SceneHost {
   /** The address at which a scene stands alone, with this state. */
   readonly addressOf: (scene: string, state: Readonly<Record<string, unknown>>) => string;
   readonly hide: ReadonlySet<HideFlag>;
+  readonly heading: Heading;
 }
 
 const HostContext = createContext<SceneHost | null>(null);

@@ -1,4 +1,4 @@
 export { describeScene, formatFor, locales } from './description.ts';
 export type { Badge, FigureTable, Format, Locale, SceneDescription, SceneText, StillProps } from './description.ts';
 export { StillScene, type StillSceneProps } from './frame/still.tsx';
-export type { HideFlag } from './host.ts';
+export type { Heading, HideFlag } from './host.ts';

@@ -31,6 +31,7 @@ export default async function Home({ params }: { readonly params: Promise<Locale
             name="forgetting"
             locale={locale}
             still={<HeroStill locale={locale} />}
+            heading="h2"
             hide={['title', 'claim', 'prediction', 'controls', 'data', 'command', 'share', 'takeaway']}
           />
         </div>

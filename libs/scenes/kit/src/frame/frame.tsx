@@ -67,7 +67,7 @@ export function Frame(props: FrameProps): ReactNode {
     startLabel,
   } = props;
   const { scene, text, format } = useScene();
-  const { locale, hide } = useHost();
+  const { locale, hide, heading } = useHost();
   const words = frameWords[locale];
   const still = figure === null || figure === undefined;
   const stillProps = { text, locale, format };
@@ -81,6 +81,7 @@ export function Frame(props: FrameProps): ReactNode {
       source={still ? text.stillSource : ''}
       phase={activity.phase}
       hide={hide}
+      heading={heading}
       before={
         <>
           {prediction === undefined || hide.has('prediction') ? null : (

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { DataTable } from '@engram/charts';
 import type { Badge, FigureTable, Locale, SceneText } from '../description.ts';
-import type { HideFlag } from '../host.ts';
+import type { Heading, HideFlag } from '../host.ts';
 import { frameWords } from './words.ts';
 
 export interface ShellProps {
@@ -13,6 +13,7 @@ export interface ShellProps {
   readonly source: string;
   readonly phase: 'idle' | 'loading' | 'running' | 'paused' | 'done' | 'error';
   readonly hide: ReadonlySet<HideFlag>;
+  readonly heading: Heading;
   /** Between the claim and the figure. */
   readonly before?: ReactNode;
   readonly figure: ReactNode;
@@ -29,6 +30,7 @@ export function SceneShell({
   source,
   phase,
   hide,
+  heading: Title,
   before,
   figure,
   after,
@@ -44,9 +46,9 @@ export function SceneShell({
       aria-labelledby={`scene-${id}-title`}
     >
       <header className="scene-head">
-        <h3 id={`scene-${id}-title`} className={hide.has('title') ? 'visually-hidden' : undefined}>
+        <Title id={`scene-${id}-title`} className={hide.has('title') ? 'visually-hidden' : undefined}>
           {text.title}
-        </h3>
+        </Title>
         {hide.has('claim') ? null : <p className="scene-claim">{text.claim}</p>}
       </header>
       {before}

@@ -39,7 +39,7 @@ export default async function Fidelity({ params }: Props): Promise<ReactNode> {
             {fidelity.map(({ id, article, paper, sources, measured, scene, verdict }) => (
               <tr key={id} id={id}>
                 <th scope="row">{article[locale]}</th>
-                <td>
+                <td data-label={words.fidelityColumns[1]}>
                   <p>{paper[locale]}</p>
                   {references
                     .filter((reference) => sources.includes(reference.id))
@@ -49,7 +49,7 @@ export default async function Fidelity({ params }: Props): Promise<ReactNode> {
                       </a>
                     ))}
                 </td>
-                <td>
+                <td data-label={words.fidelityColumns[2]}>
                   <p>{measured?.[locale]}</p>
                   {measured?.runs.map((run) => (
                     <code key={run}>{run}</code>
@@ -58,7 +58,7 @@ export default async function Fidelity({ params }: Props): Promise<ReactNode> {
                     <a href={path(`/${locale}/embed/${scene}/`)}>{words.openScene}</a>
                   )}
                 </td>
-                <td>{words.verdicts[verdict]}</td>
+                <td data-label={words.fidelityColumns[3]}>{words.verdicts[verdict]}</td>
               </tr>
             ))}
           </tbody>

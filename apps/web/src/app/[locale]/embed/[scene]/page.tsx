@@ -29,7 +29,9 @@ export default async function Embed({ params }: Props): Promise<ReactNode> {
   return (
     <main id="main" className="embed">
       <h1 className="visually-hidden">{words.embedTitle}</h1>
-      {Still === undefined ? null : <EmbeddedScene name={scene} locale={locale} still={<Still locale={locale} />} />}
+      {Still === undefined ? null : (
+        <EmbeddedScene name={scene} locale={locale} still={<Still locale={locale} heading="h2" />} />
+      )}
       <p>
         <a href={path(`/${locale}/`)} target="_top">
           {words.embedMore}
