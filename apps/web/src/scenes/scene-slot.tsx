@@ -1,26 +1,29 @@
 'use client';
 
-import { HostProvider } from '@engram/scene-kit';
-import type { HideFlag, Scene, SceneHost } from '@engram/scene-kit';
+import type { Scene } from '@engram/scene-kit';
 import type { Heading, Locale } from '@engram/scene-kit/static';
 import { useEffect, useRef, useState } from 'react';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { liveScenes } from './live-scenes.ts';
-import { siteHost } from './site-host.ts';
+import type { MountedSceneProps } from './mounted-scene.tsx';
 
 interface SceneSlotProps {
   readonly name: string;
   readonly locale: Locale;
   /** What stands here until the scene is there, and stays if it cannot be loaded. */
   readonly still: ReactNode;
-  readonly hide?: readonly HideFlag[];
+  /** Parts to leave out; what is none is ignored. */
+  readonly hide?: readonly string[];
   readonly heading?: Heading;
 }
 
-/** The place of a scene: still at first, running once it comes near the screen. */
-export function SceneSlot({ name, locale, still, hide, heading }: SceneSlotProps): ReactNode {
+/**
+ * The place of a scene: still at first, running once it comes near the screen. Only then are the scene and everything that
+ * scenes share fetched, so that reading costs nothing.
+ */
+export function SceneSlot({ name, locale, still, hide = [], heading = 'h3' }: SceneSlotProps): ReactNode {
   const place = useRef<HTMLDivElement>(null);
-  const [live, setLive] = useState<{ readonly scene: Scene; readonly host: SceneHost } | null>(null);
+  const [live, setLive] = useState<{ readonly scene: Scene; readonly Mounted: ComponentType<MountedSceneProps> }>();
   useEffect(() => {
     const load = liveScenes[name];
     if (place.current === null || load === undefined) return;
@@ -28,9 +31,8 @@ export function SceneSlot({ name, locale, still, hide, heading }: SceneSlotProps
       ([entry]) => {
         if (entry?.isIntersecting !== true) return;
         observer.disconnect();
-        load().then(
-          ({ scene }) =>
-            setLive({ scene, host: siteHost({ locale, ...(hide && { hide }), ...(heading && { heading }) }) }),
+        Promise.all([load(), import('./mounted-scene.tsx')]).then(
+          ([{ scene }, { MountedScene }]) => setLive({ scene, Mounted: MountedScene }),
           () => place.current?.setAttribute('data-unavailable', ''),
         );
       },
@@ -38,16 +40,10 @@ export function SceneSlot({ name, locale, still, hide, heading }: SceneSlotProps
     );
     observer.observe(place.current);
     return () => observer.disconnect();
-  }, [name, locale, hide, heading]);
+  }, [name]);
   return (
     <div className="scene-slot" ref={place}>
-      {live === null ? (
-        still
-      ) : (
-        <HostProvider value={live.host}>
-          <live.scene.Live />
-        </HostProvider>
-      )}
+      {live === undefined ? still : <live.Mounted scene={live.scene} {...{ locale, hide, heading }} />}
     </div>
   );
 }

@@ -1,18 +1,19 @@
-import { decodeLink, encodeLink } from '@engram/scene-kit';
-import type { HideFlag, SceneHost, WorkerLike } from '@engram/scene-kit';
+import { decodeLink, encodeLink, hideFlags } from '@engram/scene-kit';
+import type { SceneHost, WorkerLike } from '@engram/scene-kit';
 import type { Heading, Locale } from '@engram/scene-kit/static';
 import { path } from '../site/path.ts';
 
-interface HostOptions {
+export interface HostOptions {
   readonly locale: Locale;
-  readonly hide?: readonly HideFlag[];
-  readonly heading?: Heading;
+  /** Parts to leave out; what is none is ignored. */
+  readonly hide: readonly string[];
+  readonly heading: Heading;
 }
 
 /** The site as the host of its scenes: states live in `?s=` of the page's address. */
-export const siteHost = ({ locale, hide = [], heading = 'h3' }: HostOptions): SceneHost => ({
+export const siteHost = ({ locale, hide, heading }: HostOptions): SceneHost => ({
   locale,
-  hide: new Set(hide),
+  hide: new Set(hideFlags.filter((flag) => hide.includes(flag))),
   heading,
   linked: decodeLink(new URLSearchParams(location.search).get('s')),
   createWorker: (): WorkerLike => new Worker(path(process.env['NEXT_PUBLIC_WORKER'] ?? ''), { type: 'module' }),

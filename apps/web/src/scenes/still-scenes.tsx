@@ -1,3 +1,4 @@
+import { description as ewc } from '@engram/scene-ewc/static';
 import { description as forgetting } from '@engram/scene-forgetting/static';
 import { description as lesion } from '@engram/scene-lesion/static';
 import { StillScene } from '@engram/scene-kit/static';
@@ -13,6 +14,7 @@ const still = <Text extends SceneText>(scene: SceneDescription<Text>): Still =>
 
 /** Every scene as it stands without scripts, by the name the essay calls it. */
 export const stillScenes: Readonly<Record<string, Still>> = {
+  ewc: still(ewc),
   forgetting: still(forgetting),
   lesion: still(lesion),
 };
