@@ -35,7 +35,7 @@ const layers = {
     'layer:measure',
     'layer:random',
   ],
-  'layer:e2e': ['layer:contract', 'layer:data', 'layer:engine', 'layer:run'],
+  'layer:e2e': ['layer:workshop', 'layer:contract', 'layer:data', 'layer:engine', 'layer:run'],
 };
 const workshop = { sourceTag: 'layer:workshop', onlyDependOnLibsWithTags: ['*'] };
 
@@ -71,7 +71,12 @@ export default tseslint.config(
     files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked],
     plugins: { '@nx': nx },
-    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['vitest.config.ts'] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       '@nx/enforce-module-boundaries': ['error', { allow: ['^#'], banTransitiveDependencies: true, depConstraints }],
       '@typescript-eslint/consistent-type-imports': 'error',

@@ -60,7 +60,7 @@ describe.skipIf(!hasBrowser)('every page', () => {
     const wide: string[] = [];
     for (const route of routes()) {
       await page.goto(site.address + route);
-      if (((await page.evaluate(sideways)) as number) > 0) wide.push(route);
+      if ((await page.evaluate<number>(sideways)) > 0) wide.push(route);
     }
     expect(wide).toEqual([]);
     await context.close();

@@ -2,7 +2,7 @@ import { chromium } from '@playwright/test';
 import type { Browser } from '@playwright/test';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { serveFolder } from '../../tools/static-server.mjs';
+import { serveFolder } from '@engram/tools/static-server';
 
 const root = join(import.meta.dirname, '..', '..');
 export const outFolder = join(root, 'apps', 'web', 'out');
