@@ -35,7 +35,7 @@ const layers = {
     'layer:measure',
     'layer:random',
   ],
-  'layer:e2e': ['layer:workshop', 'layer:contract', 'layer:data', 'layer:engine', 'layer:run'],
+  'layer:e2e': ['layer:workshop', 'layer:contract', 'layer:data', 'layer:engine', 'layer:run', 'layer:scene'],
 };
 const workshop = { sourceTag: 'layer:workshop', onlyDependOnLibsWithTags: ['*'] };
 

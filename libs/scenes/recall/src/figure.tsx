@@ -26,7 +26,7 @@ export const PaperFigure = ({ text, format }: Words): ReactNode => (
       id="recall-paper"
       title={text.savings}
       description={text.stillSummary}
-      series={[{ label: text.savings, look: 7, points: savings.map(({ saved }, i) => ({ x: i + 1, y: saved })) }]}
+      series={[{ label: text.savings, look: 0, points: savings.map(({ saved }, i) => ({ x: i + 1, y: saved })) }]}
       x={{ label: text.hours, from: 1, to: savings.length, format: (place) => text.after[place - 1] ?? '' }}
       y={{ label: text.savings, from: 0, to: 1, format: format.percent }}
     />
