@@ -29,6 +29,7 @@ const host: SceneHost = {
   },
   addressOf: (scene, state) => `${location.origin}/?scene=${scene}&s=${encodeLink({ [scene]: state })}`,
   hide: new Set(),
+  heading: 'h1',
 };
 
 const place = document.querySelector('main');

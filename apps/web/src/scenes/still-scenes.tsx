@@ -1,3 +1,8 @@
+import { description as recall } from '@engram/scene-recall/static';
+import { description as memoryMap } from '@engram/scene-memory-map/static';
+import { description as attention } from '@engram/scene-attention/static';
+import { description as sleep } from '@engram/scene-sleep/static';
+import { description as openQuestions } from '@engram/scene-open-questions/static';
 import { description as ewc } from '@engram/scene-ewc/static';
 import { description as forgetting } from '@engram/scene-forgetting/static';
 import { description as lesion } from '@engram/scene-lesion/static';
@@ -17,4 +22,9 @@ export const stillScenes: Readonly<Record<string, Still>> = {
   ewc: still(ewc),
   forgetting: still(forgetting),
   lesion: still(lesion),
+  recall: still(recall),
+  'memory-map': still(memoryMap),
+  attention: still(attention),
+  sleep: still(sleep),
+  'open-questions': still(openQuestions),
 };
