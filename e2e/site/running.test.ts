@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('a scene', () => {
     let text = '';
     for await (const chunk of stream) text += String(chunk);
     const inPage = JSON.parse(text) as { weightsHash: string; spec: { model: { hidden: number[] } } };
-    expect(inPage.spec.model.hidden).toEqual([40]);
+    expect(inPage.spec.model.hidden).toEqual([40, 40]);
 
     const [, , ...args] = command.split(' ');
     const main = join(import.meta.dirname, '..', '..', 'apps', 'cli', 'src', 'main.ts');

@@ -2,7 +2,7 @@ import { createElement as h } from 'react';
 import type { ReactNode } from 'react';
 
 /** Okabe & Ito's colours, dark enough for lines on white; each series also has a dash and a mark of its own. */
-const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#7a5c00', '#56b4e9', '#e69f00', '#555555'] as const;
+const colours = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#7a5c00', '#56b4e9', '#e69f00', '#767676'] as const;
 const dashes = ['', '6 3', '2 3', '8 3 2 3', '4 2', '1 4', '10 4', '3 3 1 3'] as const;
 
 export interface SeriesStyle {

@@ -1,5 +1,7 @@
 import { springs } from '@engram/scene-ewc/probes';
+import { drift } from '@engram/scene-forgetting/probes';
 import { serveTraining } from '@engram/scene-kit/worker';
+import { gates } from '@engram/scene-xdg/probes';
 
 /** The one training worker of the site; scenes add their probes here by name. */
-serveTraining({ springs });
+serveTraining({ drift, gates, springs });

@@ -44,12 +44,14 @@ export function Forgetting({ state, change, text, format }: SceneProps<State, Te
           <>
             <Matrices shown={shown} text={text} />
             {drifts.length === 0 ? null : (
-              <div className="side-by-side">
+              <>
                 <Likeness drifts={drifts} tasks={shown[0]?.matrix[0]?.length ?? 2} text={text} format={format} />
-                {drifts.map((drift) => (
-                  <ChangeMap key={drift.id} drift={drift} most={most} text={text} />
-                ))}
-              </div>
+                <div className="side-by-side">
+                  {drifts.map((drift) => (
+                    <ChangeMap key={drift.id} drift={drift} most={most} text={text} />
+                  ))}
+                </div>
+              </>
             )}
           </>
         )

@@ -55,7 +55,7 @@ export const en: Text = {
   changeTitle: 'Which weights moved since the first task',
   changeAxis: 'Rows: units of layer 1. Columns: units of layer 2.',
   changeHelp:
-    'In the maps each pixel is one weight between the hidden layers; the brighter, the further it moved after the first task. No corner is left alone.',
+    'In the maps each pixel is one weight between the hidden layers; the brighter, the further it moved after the first task. The changes reach all over the network; dark lines are units that stay silent.',
   hidden: 'Units in each of two hidden layers',
   iterations: 'Steps for each task',
   interleaved: 'Then show all tasks mixed, for as many steps',

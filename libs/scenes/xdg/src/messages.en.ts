@@ -25,6 +25,7 @@ export interface Text extends SceneText {
   readonly updatesOpen: string;
   readonly updatesGated: string;
   readonly updatesHelp: string;
+  readonly brightest: (share: string) => string;
   readonly task: string;
   readonly without: string;
   readonly with: string;
@@ -76,7 +77,8 @@ export const en: Text = {
   updatesOpen: 'Same weights changed, no gates',
   updatesGated: 'Same weights changed, with gates',
   updatesHelp:
-    'For each pair of tasks, how far their changes fall on the same weights between the hidden layers: dark is not at all, bright is wholly.',
+    'For each pair of tasks, how far their changes fall on the same weights between the hidden layers: the brighter, the more.',
+  brightest: (share) => `brightest: ${share}`,
   task: 'task',
   without: 'All tasks at the end, without gates',
   with: 'All tasks at the end, with gates',

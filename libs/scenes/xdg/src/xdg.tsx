@@ -6,7 +6,7 @@ import type { State } from './experiment.ts';
 import { Curves, labelsOf, meansOf, tableOf } from './figure.tsx';
 import { expectedOverlap, meanOfPairs } from './gates.ts';
 import type { Text } from './messages.en.ts';
-import { OverlapMatrix } from './overlap-figure.tsx';
+import { brightest, OverlapMatrix } from './overlap-figure.tsx';
 import { Painting } from './painting.tsx';
 import type { Sight } from './probes.ts';
 
@@ -56,7 +56,7 @@ export function Xdg({ state, change, text, format }: SceneProps<State, Text>): R
       prediction={{ ask: text.ask, metric: 'task-withheld' }}
       figure={
         started ? (
-          <div className="side-by-side">
+          <>
             <Curves
               id="xdg-live"
               curves={curves}
@@ -65,31 +65,8 @@ export function Xdg({ state, change, text, format }: SceneProps<State, Text>): R
               text={text}
               format={format}
             />
-            {open === undefined ? null : (
-              <OverlapMatrix
-                title={text.updatesOpen}
-                description={text.updatesHelp}
-                matrix={open.updates}
-                tasks={text.task}
-              />
-            )}
-            {gated === undefined ? null : (
-              <OverlapMatrix
-                title={text.updatesGated}
-                description={text.updatesHelp}
-                matrix={gated.updates}
-                tasks={text.task}
-              />
-            )}
-            {gated?.units == null ? null : (
-              <OverlapMatrix
-                title={text.unitsTitle}
-                description={text.unitsHelp}
-                matrix={gated.units}
-                tasks={text.task}
-              />
-            )}
-          </div>
+            <Overlaps open={open} gated={gated} text={text} format={format} />
+          </>
         ) : null
       }
       table={started ? tableOf(curves, text, format) : null}
@@ -128,6 +105,38 @@ export function Xdg({ state, change, text, format }: SceneProps<State, Text>): R
         },
       ]}
     />
+  );
+}
+
+interface OverlapsProps extends Pick<SceneProps<State, Text>, 'text' | 'format'> {
+  readonly open: Sight | undefined;
+  readonly gated: Sight | undefined;
+}
+
+/** What pairs of tasks share: changed weights without gates and with them, on one scale, and open units. */
+function Overlaps({ open, gated, text, format }: OverlapsProps): ReactNode {
+  if (open === undefined) return null;
+  const changes = brightest(open.updates, gated?.updates ?? []);
+  const matrices = [
+    { title: text.updatesOpen, description: text.updatesHelp, matrix: open.updates, most: changes },
+    ...(gated === undefined
+      ? []
+      : [{ title: text.updatesGated, description: text.updatesHelp, matrix: gated.updates, most: changes }]),
+    ...(gated?.units == null
+      ? []
+      : [{ title: text.unitsTitle, description: text.unitsHelp, matrix: gated.units, most: brightest(gated.units) }]),
+  ];
+  return (
+    <div className="side-by-side">
+      {matrices.map((shown) => (
+        <OverlapMatrix
+          key={shown.title}
+          {...shown}
+          tasks={text.task}
+          scale={text.brightest(format.percent(shown.most))}
+        />
+      ))}
+    </div>
   );
 }
 
