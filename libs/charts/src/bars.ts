@@ -64,16 +64,17 @@ export function BarsChart({ bars, to, ...text }: BarsChartProps): ReactNode {
               strokeWidth: 2,
             })
           : null,
+        h('line', {
+          key: 'zero',
+          x1: room.left,
+          x2: room.left,
+          y1: top - 2,
+          y2: top + barHeight + 2,
+          stroke: 'currentColor',
+          strokeWidth: 2,
+        }),
         h('text', { key: 'value', x: width - room.right + 8, y: middle + 5 }, shown),
       ]);
-    }),
-    h('line', {
-      key: 'zero',
-      x1: room.left,
-      x2: room.left,
-      y1: 14,
-      y2: rowHeight * bars.length,
-      stroke: 'currentColor',
     }),
   ]);
 }
