@@ -13,4 +13,6 @@ export const liveScenes: Readonly<Record<string, () => Promise<{ readonly scene:
   sleep: () => import('@engram/scene-sleep'),
   'open-questions': () => import('@engram/scene-open-questions'),
   xdg: () => import('@engram/scene-xdg'),
+  // not a scene of the essay: the laboratory's own page
+  lab: () => import('../lab/lab.tsx'),
 };

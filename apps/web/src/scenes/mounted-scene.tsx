@@ -10,7 +10,7 @@ export interface MountedSceneProps extends HostOptions {
 }
 
 /** A running scene in a page of the site. */
-export function MountedScene({ scene: { Live }, ...options }: MountedSceneProps): ReactNode {
+export default function MountedScene({ scene: { Live }, ...options }: MountedSceneProps): ReactNode {
   const [host] = useState(() => siteHost(options));
   return (
     <HostProvider value={host}>

@@ -32,7 +32,7 @@ export function SceneSlot({ name, locale, still, hide = [], heading = 'h3' }: Sc
         if (entry?.isIntersecting !== true) return;
         observer.disconnect();
         Promise.all([load(), import('./mounted-scene.tsx')]).then(
-          ([{ scene }, mounted]) => setLive({ scene, Mounted: mounted.MountedScene }),
+          ([{ scene }, mounted]) => setLive({ scene, Mounted: mounted.default }),
           () => place.current?.setAttribute('data-unavailable', ''),
         );
       },

@@ -1,6 +1,7 @@
 export { defineScene, type Scene, type SceneDefinition, type SceneProps } from './define.tsx';
 export { Choice, SeedField, Slider, Toggle } from './frame/fields.tsx';
 export { Frame, type FrameProps } from './frame/frame.tsx';
+export { submissionOf } from './frame/submission.ts';
 export type { Metric } from './frame/metrics.tsx';
 export type { Question } from './frame/prediction.tsx';
 export type { ModelRecord } from './frame/take-away.tsx';

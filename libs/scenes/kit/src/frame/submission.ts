@@ -1,13 +1,13 @@
-import { specRequestOf } from '../run/job.ts';
-import type { Job } from '../run/job.ts';
+import type { ExperimentSpec } from '@engram/contracts';
 
-/** The request that has the training service run a job, as curl sends it; address and token come from the environment. */
-export function submissionOf(job: Job): string {
-  const body = JSON.stringify({ request: specRequestOf(job), seeds: [job.seed], engine: 'wasm' });
-  return [
+/** What the training service is asked for: `POST /v1/runs`. */
+export const submissionOf = (spec: ExperimentSpec, seed: number): string => JSON.stringify({ spec, seeds: [seed] });
+
+/** The same as curl sends it; address and token come from the environment. */
+export const curlOf = (submission: string): string =>
+  [
     'curl "$ENGRAM_SERVICE/v1/runs"',
     '-H "Authorization: Bearer $ENGRAM_TOKEN"',
     "-H 'Content-Type: application/json'",
-    `-d '${body.replaceAll("'", "'\\''")}'`,
+    `-d '${submission.replaceAll("'", "'\\''")}'`,
   ].join(' ');
-}

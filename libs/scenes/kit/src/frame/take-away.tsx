@@ -7,7 +7,7 @@ import { commandOf } from '../run/job.ts';
 import type { Job } from '../run/job.ts';
 import type { RunView } from '../run/run-state.ts';
 import { csvOf, pngOf, save, svgOf } from './export.ts';
-import { submissionOf } from './submission.ts';
+import { curlOf, submissionOf } from './submission.ts';
 import { frameWords } from './words.ts';
 
 /** What a model was given and what it gave: enough to run it again and to find the same. */
@@ -33,6 +33,7 @@ export function TakeAway({ jobs, runs, model, table }: TakeAwayProps): ReactNode
     ...runs.flatMap(({ record }) => record ?? []),
     ...(model === null ? [] : [{ scene: scene.id, ...model }]),
   ];
+  const started = runs.flatMap(({ spec, job }) => (spec === null ? [] : submissionOf(spec, job.seed)));
   const drawing = (button: Element): SVGSVGElement | null =>
     button.closest('[data-scene]')?.querySelector<SVGSVGElement>('.scene-drawing svg') ?? null;
   const saveRecords = (): void =>
@@ -44,8 +45,12 @@ export function TakeAway({ jobs, runs, model, table }: TakeAwayProps): ReactNode
           <summary>{words.yourself}</summary>
           <p>{words.yourselfHelp}</p>
           <Copyable text={jobs.map(commandOf).join('\n')} name="command" />
-          <p>{words.service}</p>
-          <Copyable text={jobs.map(submissionOf).join('\n')} name="submission" />
+          {started.length === 0 ? null : (
+            <>
+              <p>{words.service}</p>
+              <Copyable text={started.map(curlOf).join('\n')} name="submission" />
+            </>
+          )}
         </details>
       )}
       {hide.has('share') ? null : (

@@ -1,4 +1,4 @@
-import type { ExperimentEvent, RunRecord } from '@engram/contracts';
+import type { ExperimentEvent, ExperimentSpec, RunRecord } from '@engram/contracts';
 import type { Job } from './job.ts';
 import type { FromWorker, RunFailure } from './protocol.ts';
 
@@ -7,6 +7,8 @@ export type Phase = 'idle' | 'loading' | 'running' | 'paused' | 'done' | 'error'
 /** One job as far as it has got. */
 export interface RunView {
   readonly job: Job;
+  /** The whole specification, once the run has started. */
+  readonly spec: ExperimentSpec | null;
   readonly taskNames: readonly string[];
   /** R[i][j], row 0 before any training; grows by a row per task. */
   readonly matrix: readonly (readonly number[])[];
@@ -82,6 +84,7 @@ function receive(state: RunState, message: FromWorker): RunState {
 
 const untouched = (job: Job): RunView => ({
   job,
+  spec: null,
   taskNames: [],
   matrix: [],
   task: null,
@@ -95,7 +98,7 @@ const untouched = (job: Job): RunView => ({
 function advance(run: RunView, event: ExperimentEvent): RunView {
   switch (event.type) {
     case 'run-started':
-      return { ...run, taskNames: event.taskNames, stepsTotal: event.totalIterations };
+      return { ...run, spec: event.spec, taskNames: event.taskNames, stepsTotal: event.totalIterations };
     case 'task-started':
       return { ...run, task: event.task };
     case 'step': {
