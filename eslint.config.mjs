@@ -95,7 +95,7 @@ export default tseslint.config(
   },
   {
     // commander hands parsed arguments over as `any`; each was validated where its option is declared
-    files: ['apps/cli/src/main.ts'],
+    files: ['apps/cli/src/main.ts', 'apps/cli/src/remote/program.ts'],
     rules: { '@typescript-eslint/no-unsafe-argument': 'off' },
   },
   {

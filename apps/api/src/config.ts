@@ -9,7 +9,7 @@ const flag = (fallback: boolean) =>
     .transform((text) => ['true', '1', 'yes'].includes(text))
     .default(fallback);
 
-const Environment = z.object({
+const Settings = z.object({
   ENGRAM_HOST: z.string().min(1).default('127.0.0.1').describe('address to listen on'),
   ENGRAM_PORT: z.coerce.number().int().min(0).max(65_535).optional().describe('default: 4600, or the next free one'),
   ENGRAM_PUBLIC_URL: z.url().optional().describe('how others reach the service; needed behind a proxy'),
@@ -48,10 +48,37 @@ const Environment = z.object({
   ENGRAM_RATE_PER_TOKEN: count(100).describe('requests per second and token'),
   ENGRAM_RATE_PER_ADDRESS: count(200).describe('requests per second and address'),
   ENGRAM_STREAMS_PER_TOKEN: count(100).describe('event streams open at the same time'),
+  ENGRAM_UPLOAD_BYTES: count(128 << 20, 2 ** 31).describe('largest upload of a data set, as it is sent'),
+  ENGRAM_DATASET_BYTES: count(256 << 20, 2 ** 31).describe('largest data set, decoded'),
+  ENGRAM_PROJECT_BYTES: count(2 ** 31, 2 ** 45).describe('data sets of one project together, decoded'),
+  ENGRAM_S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .describe('S3-compatible store for content'),
+  ENGRAM_S3_BUCKET: z.string().min(1).optional(),
+  ENGRAM_S3_REGION: z.string().min(1).default('us-east-1'),
+  ENGRAM_S3_PREFIX: z.string().default('').describe('put in front of every name in the bucket'),
+  ENGRAM_S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  ENGRAM_S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  ENGRAM_WEBHOOK_PRIVATE: flag(false).describe('let webhooks go to private addresses and over plain HTTP'),
+  ENGRAM_WEBHOOK_RETRIES: count(8, 20).describe('repetitions of a message that was not taken'),
+  ENGRAM_WEBHOOK_RETRY_SECONDS: count(5, 3600).describe('pause before the first repetition; it doubles each time'),
   ENGRAM_LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 });
 
-export type Config = z.infer<typeof Environment>;
+const s3 = [
+  'ENGRAM_S3_ENDPOINT',
+  'ENGRAM_S3_BUCKET',
+  'ENGRAM_S3_ACCESS_KEY_ID',
+  'ENGRAM_S3_SECRET_ACCESS_KEY',
+] as const;
+
+const Environment = Settings.refine((config) => new Set(s3.map((name) => config[name] === undefined)).size === 1, {
+  error: `an object store needs all of ${s3.join(', ')}`,
+  path: ['ENGRAM_S3_ENDPOINT'],
+});
+
+export type Config = z.infer<typeof Settings>;
 
 /** A configuration that cannot be used; the message names every variable that is wrong. */
 export class ConfigError extends Error {
@@ -67,11 +94,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   throw new ConfigError(`The environment holds settings that cannot be used. ${problems.join('; ')}.`);
 }
 
-const secret: ReadonlySet<string> = new Set(['ENGRAM_ADMIN_TOKEN']);
+const secret: ReadonlySet<string> = new Set(['ENGRAM_ADMIN_TOKEN', 'ENGRAM_S3_SECRET_ACCESS_KEY']);
 
 /** Every setting on a line, with secrets masked. */
 export const configLines = (config: Config): string =>
-  Object.entries(Environment.shape)
+  Object.entries(Settings.shape)
     .map(([name, { description }]) => {
       const value = config[name as keyof Config];
       return `${name}=${value === undefined ? '' : masked(name, String(value))}  # ${description ?? ''}`;

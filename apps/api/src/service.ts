@@ -6,7 +6,7 @@ import { startHousekeeping } from './administration/housekeeping.ts';
 import { projectService } from './administration/projects.ts';
 import { systemService } from './administration/system.ts';
 import { tokenService } from './administration/tokens.ts';
-import { databaseBlobs } from './blobs/database-blobs.ts';
+import { openBlobs } from './blobs/open.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './database/database.ts';
 import type { Database } from './database/database.ts';
@@ -16,6 +16,9 @@ import { createServer } from './http/server.ts';
 import { siteFolder } from './http/site.ts';
 import { startQueue } from './queue.ts';
 import { runService } from './runs/service.ts';
+import { datasetService } from './uploads/datasets.ts';
+import { startDeliveries } from './webhooks/deliver.ts';
+import { webhookService } from './webhooks/service.ts';
 import { startWorker } from './worker/worker.ts';
 import type { Worker } from './worker/worker.ts';
 
@@ -49,6 +52,7 @@ export const createLog = (level: Config['ENGRAM_LOG_LEVEL']): Logger =>
         'token.secret',
         '*.DATABASE_URL',
         '*.ENGRAM_ADMIN_TOKEN',
+        '*.ENGRAM_S3_SECRET_ACCESS_KEY',
       ],
       censor: '***',
     },
@@ -61,7 +65,8 @@ export async function startService(
 ): Promise<RunningService> {
   const database = await openDatabase(config, log);
   const boss = await startQueue(database, log);
-  const blobs = databaseBlobs(database.db);
+  const blobs = openBlobs(config, database.db);
+  const policy = { allowPrivate: config.ENGRAM_WEBHOOK_PRIVATE };
   const adminToken = await firstRun(database, config);
   const hub = createHub(database, log);
   const streams = createStreams(database.signals, config.ENGRAM_STREAMS_PER_TOKEN);
@@ -70,6 +75,8 @@ export async function startService(
     projects: projectService(database.db, boss),
     tokens: tokenService(database.db),
     system: systemService(database),
+    datasets: datasetService(database.db),
+    webhooks: webhookService(database.db, policy),
   };
   let draining = false;
   let session: Promise<string> | undefined;
@@ -87,7 +94,13 @@ export async function startService(
   const url = await listen(app, config);
   const slots = config.ENGRAM_WORKERS;
   const worker = slots === 0 ? undefined : await startWorker({ database, boss, blobs, log, slots, config });
-  const stopHousekeeping = startHousekeeping(database, boss, log);
+  const stopHousekeeping = startHousekeeping(database, boss, blobs, log);
+  const stopDeliveries = await startDeliveries(database, boss, log, {
+    policy,
+    retries: config.ENGRAM_WEBHOOK_RETRIES,
+    retrySeconds: config.ENGRAM_WEBHOOK_RETRY_SECONDS,
+    answerMilliseconds: 15_000,
+  });
   log.info({ url, storage: database.kind, workers: slots }, 'service ready');
 
   return {
@@ -99,6 +112,7 @@ export async function startService(
     close: async () => {
       draining = true;
       stopHousekeeping();
+      await stopDeliveries();
       streams.closeAll();
       await app.close();
       await worker?.stop();
@@ -130,7 +144,7 @@ async function listen(
 export async function startRemoteWorker(config: Config, log: Logger = createLog(config.ENGRAM_LOG_LEVEL)) {
   const database = await openDatabase(config, log);
   const boss = await startQueue(database, log);
-  const blobs = databaseBlobs(database.db);
+  const blobs = openBlobs(config, database.db);
   const worker = await startWorker({ database, boss, blobs, log, slots: Math.max(1, config.ENGRAM_WORKERS), config });
   return {
     worker,

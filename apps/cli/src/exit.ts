@@ -4,6 +4,7 @@ export const exitCodes = {
   failed: 1,
   usage: 2,
   notFound: 3,
+  auth: 4,
   limit: 5,
   network: 6,
   outsideBand: 7,
@@ -16,8 +17,8 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];
 
 export const exitCodeHelp = `Exit codes:
   0 done    1 a run failed (the loss became no number)    2 wrong use
-  3 not found    5 a limit was reached (full disk)    6 network
-  7 a reproduction is outside its band    8 in conflict with what is there
+  3 not found    4 no token, or it may not do this    5 a limit was reached (disk, quota)
+  6 network    7 a reproduction is outside its band    8 in conflict with what is there
   130, 143 stopped by a signal`;
 
 /** An error with the words and the exit code for the user. */

@@ -1,6 +1,7 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { exitCodeHelp, exitCodes, explain } from './exit.ts';
-import type { ExitCode } from './exit.ts';
+import { engine, jobs, running, sourcesOf, whole, withExperiment } from './options.ts';
+import { addRemoteCommands } from './remote/program.ts';
 import { wrap } from './terminal/table.ts';
 import { version } from './version.ts';
 
@@ -9,72 +10,6 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EPIPE') process.exit(exitCodes.ok);
   throw error;
 });
-
-const whole = (text: string): number => {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError(`expected a whole number, got "${text}".`);
-  return value;
-};
-const real = (text: string): number => {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value))
-    throw new InvalidArgumentError(`expected a number, got "${text}".`);
-  return value;
-};
-const widths = (text: string): number[] =>
-  text.split(',').map((part) => {
-    if (!/^[1-9]\d*$/.test(part.trim()))
-      throw new InvalidArgumentError(`expected units per layer such as "400,400", got "${text}".`);
-    return Number(part);
-  });
-const jobs = (text: string): number | 'auto' => (text === 'auto' ? text : Math.max(1, whole(text)));
-const several = (text: string, before: string[] = []): string[] => [...before, text];
-
-const engine = (): Option =>
-  new Option('--engine <engine>', 'what computes')
-    .choices(['auto', 'native', 'tensorflow', 'wasm', 'webgpu', 'webgl', 'cpu'])
-    .default('auto')
-    .env('ENGRAM_ENGINE');
-
-/** The options that say what is run; each may also come from an environment variable. */
-const withExperiment = (command: Command): Command =>
-  command
-    .addOption(new Option('--scenario <scenario>', 'task, domain or class').env('ENGRAM_SCENARIO'))
-    .option('--tasks <n>', 'tasks in the stream', whole)
-    .option('--iterations <n>', 'training steps per task', whole)
-    .option('--batch <n>', 'examples per step', whole)
-    .option('--hidden <units>', 'units of the hidden layers, for example 400,400', widths)
-    .option('--lr <rate>', 'learning rate', real)
-    .addOption(
-      new Option('--data <data>', 'subset (shipped), full (fetched once), a data set, or a path').env(
-        'ENGRAM_DATA_SIZE',
-      ),
-    )
-    .option('--set <path=value>', 'any value of the specification, as often as needed', several)
-    .addOption(new Option('--config <file>', 'JSON with part of a specification').env('ENGRAM_CONFIG'))
-    .addOption(new Option('--out <folder>', 'where results go').env('ENGRAM_OUT'))
-    .addOption(engine())
-    .option('--offline', 'never use the network')
-    .option('--force', 'replace results that are in the way')
-    .option('--allow-other-engine', 'resume on another engine than began')
-    .option('-q, --quiet', 'no progress');
-
-/** Where each option's value came from, for --show-origin. */
-const sourcesOf = (command: Command): Record<string, string> =>
-  Object.fromEntries(
-    command.options.map((option) => {
-      const name = option.attributeName();
-      const source = command.getOptionValueSource(name);
-      return [name, source === 'env' ? (option.envVar ?? 'environment') : (option.long ?? name)];
-    }),
-  );
-
-/** Runs a command whose module is loaded only now: help must not wait for an engine. */
-const running =
-  <Args extends unknown[]>(action: (...args: Args) => Promise<ExitCode> | ExitCode) =>
-  async (...args: Args): Promise<void> => {
-    process.exitCode = await action(...args);
-  };
 
 function createProgram(): Command {
   const program = new Command('engram')
@@ -230,6 +165,8 @@ Examples:
     .description('check every file against its checksum')
     .option('--json', 'as JSON')
     .action(running(async (name, options) => (await import('./commands/datasets.ts')).verify(name, options)));
+
+  addRemoteCommands(program);
 
   program
     .command('doctor')

@@ -25,11 +25,11 @@ export const modelFile = (folder: string, seed: number): string => join(seedFold
 export const compareFile = (folder: string): string => join(folder, 'compare.json');
 
 /** Writes beside the target first, so that there is either the old file or the new one, whole. */
-export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+export async function writeWhole(path: string, content: string | Uint8Array, mode = 0o666): Promise<void> {
   await makeFolder(dirname(path));
   const part = `${path}.${process.pid}.part`;
   try {
-    await writeFile(part, content, { flush: true });
+    await writeFile(part, content, { flush: true, mode });
     await rename(part, path);
   } catch (error) {
     await rm(part, { force: true });

@@ -1,12 +1,20 @@
 import type { RunRecord } from '@engram/contracts';
 import { ExportError } from './errors.ts';
-import { layersFiles } from './layers.ts';
+import { layersFiles, mostExportBytes } from './layers.ts';
 import type { ExportedFile } from './layers.ts';
 import { modelCard } from './model-card.ts';
 import { decodeModel } from './model-file.ts';
 
 export const exportFormats = ['layers', 'safetensors'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** From 0: only the layers that answer this task. */
+  readonly task?: number | undefined;
+  /** For all layers together; default 1 GiB. */
+  readonly mostBytes?: number;
+}
 
 /**
  * The files of an export, with a model card: README.md. `file` is a model.safetensors as a run wrote it, `record` the record of
@@ -15,7 +23,7 @@ export type ExportFormat = (typeof exportFormats)[number];
 export function exportModel(
   file: Uint8Array<ArrayBuffer>,
   record: RunRecord,
-  { format, task }: { readonly format: ExportFormat; readonly task?: number | undefined },
+  { format, task, mostBytes = mostExportBytes }: ExportOptions,
 ): readonly ExportedFile[] {
   const model = decodeModel(file);
   if (record.specHash !== model.info.specHash || record.seed !== model.info.seed) {
@@ -26,6 +34,6 @@ export function exportModel(
   }
   const card = { path: 'README.md', content: modelCard(model, record) };
   return format === 'layers'
-    ? [...layersFiles(model, task), card]
+    ? [...layersFiles(model, task, mostBytes), card]
     : [{ path: 'model.safetensors', content: file }, card];
 }

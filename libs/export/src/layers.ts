@@ -9,14 +9,14 @@ export interface ExportedFile {
   readonly content: string | Uint8Array<ArrayBuffer>;
 }
 
-const mostBytes = 1 << 30;
+export const mostExportBytes = 1 << 30;
 
 /**
  * The model in the TensorFlow.js layers format, which `tf.loadLayersModel` reads: model.json and weights.bin. Where the tasks
  * have networks or gates of their own there is one model per task in task-1/, task-2/ and so on; `task` (from 0) exports
- * one of them. Throws ExportError `too-large` where all of them together would pass 1 GiB, and `unknown-task`.
+ * one of them. Throws ExportError `too-large` where all of them together would pass `mostBytes`, and `unknown-task`.
  */
-export function layersFiles(model: TrainedModel, task?: number): readonly ExportedFile[] {
+export function layersFiles(model: TrainedModel, task?: number, mostBytes = mostExportBytes): readonly ExportedFile[] {
   if (task !== undefined) return filesOf(denseLayers(model, task), '');
   const { tasks, weights } = model.networks;
   const same = tasks.every((own) => own.weights === tasks[0]?.weights && own.gates === undefined);

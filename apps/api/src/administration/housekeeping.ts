@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 import type { PgBoss } from 'pg-boss';
 import type { Logger } from 'pino';
+import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Database, Db } from '../database/database.ts';
 import { artifacts, audit, blobs, idempotencyKeys, projects, runs, tokens, workers } from '../database/schema.ts';
 import { queueName, within } from '../queue.ts';
@@ -64,21 +65,30 @@ export const retain = (db: Db): Promise<number> =>
     return old.length;
   });
 
-/** Content that nothing refers to any more. */
-const collectBlobs = async (db: Db): Promise<void> => {
-  await db
-    .delete(blobs)
-    .where(
-      and(
-        lt(blobs.createdAt, sql`now() - interval '10 minutes'`),
-        sql`not exists (select from ${artifacts} where ${artifacts.sha256} = ${blobs.sha256})`,
-        sql`not exists (select from datasets, jsonb_array_elements(datasets.files) as file where file ->> 'sha256' = ${blobs.sha256})`,
-      ),
-    );
-};
+/** Removes content that nothing refers to any more; gives how much it was. */
+export const collectBlobs = (db: Db, store: BlobStore): Promise<number> =>
+  db.transaction(async (tx) => {
+    const unused = await tx
+      .select({ sha256: blobs.sha256 })
+      .from(blobs)
+      .where(
+        and(
+          lt(blobs.createdAt, sql`now() - interval '10 minutes'`),
+          sql`not exists (select from ${artifacts} where ${artifacts.sha256} = ${blobs.sha256})`,
+          sql`not exists (select from datasets, jsonb_array_elements(datasets.files) as file where file ->> 'sha256' = ${blobs.sha256})`,
+        ),
+      )
+      .limit(batch)
+      .for('update', { skipLocked: true });
+    if (unused.length === 0) return 0;
+    const hashes = unused.map(({ sha256 }) => sha256);
+    await tx.delete(blobs).where(inArray(blobs.sha256, hashes));
+    await store.remove(hashes);
+    return unused.length;
+  });
 
 /** What has to happen from time to time, in any one of the processes. */
-export function startHousekeeping({ db }: Database, boss: PgBoss, log: Logger): () => void {
+export function startHousekeeping({ db }: Database, boss: PgBoss, store: BlobStore, log: Logger): () => void {
   const regularly = (milliseconds: number, work: () => Promise<unknown>): NodeJS.Timeout => {
     let busy = false;
     return setInterval(() => {
@@ -96,7 +106,7 @@ export function startHousekeeping({ db }: Database, boss: PgBoss, log: Logger): 
     }),
     regularly(rareMilliseconds, async () => {
       while ((await retain(db)) === batch);
-      await collectBlobs(db);
+      while ((await collectBlobs(db, store)) === batch);
       await db.delete(idempotencyKeys).where(lt(idempotencyKeys.createdAt, sql`now() - interval '24 hours'`));
       await db.delete(workers).where(lt(workers.seenAt, sql`now() - interval '1 hour'`));
       await db.delete(tokens).where(lapsedSessions);

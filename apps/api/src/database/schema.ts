@@ -1,9 +1,10 @@
-import type { RunEventBody, RunStatus, Scope, TokenLimits } from '@engram/contracts/service';
+import type { RunEventBody, RunStatus, Scope, TokenLimits, WebhookEvent } from '@engram/contracts/service';
 import type { ExperimentSpec, RunRecord } from '@engram/contracts';
 import { sql } from 'drizzle-orm';
 import {
   bigint,
   bigserial,
+  boolean,
   customType,
   doublePrecision,
   foreignKey,
@@ -136,7 +137,8 @@ export const events = pgTable(
 /** Content by its SHA-256; rows that nothing refers to are removed after a while. */
 export const blobs = pgTable('blobs', {
   sha256: text('sha256').primaryKey(),
-  bytes: bytea('bytes').notNull(),
+  /** null where the content lies in an object store. */
+  bytes: bytea('bytes'),
   createdAt: moment('created_at').notNull().defaultNow(),
 });
 
@@ -155,7 +157,7 @@ export const artifacts = pgTable(
   (t) => [primaryKey({ columns: [t.run, t.name] }), index('artifacts_sha256').on(t.sha256)],
 );
 
-/** Data of one's own; a specification names it as `dataset:<id>`. */
+/** Data of one's own, decoded, in parts; a specification names it as `dataset:<id>`. */
 export const datasets = pgTable(
   'datasets',
   {
@@ -164,15 +166,63 @@ export const datasets = pgTable(
       .notNull()
       .references(() => projects.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
-    format: text('format').$type<'csv' | 'idx' | 'images'>().notNull(),
-    /** Content of each file by its path inside the data set. */
+    /** Content of each part by its name. */
     files: jsonb('files').$type<readonly { path: string; sha256: string; bytes: number }[]>().notNull(),
     bytes: bigint('bytes', { mode: 'number' }).notNull(),
-    classes: integer('classes').notNull(),
-    examples: integer('examples').notNull(),
+    hash: text('hash').notNull(),
+    classNames: jsonb('class_names').$type<readonly string[]>().notNull(),
+    shape: integer('shape').array().notNull(),
+    trainExamples: integer('train_examples').notNull(),
+    testExamples: integer('test_examples').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
   (t) => [primaryKey({ columns: [t.project, t.id] })],
+);
+
+export const webhooks = pgTable(
+  'webhooks',
+  {
+    id: text('id').primaryKey(),
+    project: text('project')
+      .notNull()
+      .references(() => projects.id, { onDelete: 'cascade' }),
+    url: text('url').notNull(),
+    /** Signs messages, so it cannot be kept as a hash. */
+    secret: text('secret').notNull(),
+    events: text('events').array().$type<WebhookEvent[]>().notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('webhooks_project').on(t.project, t.id)],
+);
+
+/** Messages to webhooks, written with the change that they tell of: outbox and log in one. */
+export const deliveries = pgTable(
+  'deliveries',
+  {
+    key: bigserial('key', { mode: 'number' }).primaryKey(),
+    id: text('id').notNull().unique('deliveries_id'),
+    webhook: text('webhook')
+      .notNull()
+      .references(() => webhooks.id, { onDelete: 'cascade' }),
+    run: text('run').notNull(),
+    event: text('event').$type<WebhookEvent>().notNull(),
+    body: text('body').notNull(),
+    status: text('status').$type<'waiting' | 'delivered' | 'failed'>().notNull().default('waiting'),
+    /** Whether the queue knows of it. */
+    queued: boolean('queued').notNull().default(false),
+    attempts: integer('attempts').notNull().default(0),
+    answer: integer('answer'),
+    error: text('error'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    attemptedAt: moment('attempted_at'),
+  },
+  (t) => [
+    index('deliveries_webhook').on(t.webhook, t.key),
+    index('deliveries_unqueued')
+      .on(t.key)
+      .where(sql`not ${t.queued}`),
+    index('deliveries_age').on(t.createdAt),
+  ],
 );
 
 export const idempotencyKeys = pgTable(

@@ -3,7 +3,7 @@ import { Client } from 'pg';
 import type { Logger } from 'pino';
 
 const channel = 'engram';
-const topics = ['events', 'control', 'tokens', 'work'] as const;
+const topics = ['events', 'control', 'tokens', 'work', 'webhooks'] as const;
 export type Topic = (typeof topics)[number];
 
 /** Messages between all processes of a service; one listening connection per process carries every topic. */

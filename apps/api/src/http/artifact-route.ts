@@ -1,4 +1,4 @@
-import { maySee, ServiceError } from '@engram/contracts/service';
+import { ServiceError } from '@engram/contracts/service';
 import type { Caller } from '@engram/contracts/service';
 import { and, eq } from 'drizzle-orm';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
@@ -6,6 +6,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Database } from '../database/database.ts';
 import { artifacts } from '../database/schema.ts';
 import { runOf } from '../runs/rows.ts';
+import { callerWith } from './authorize.ts';
 
 export interface ArtifactParts {
   readonly database: Database;
@@ -16,9 +17,7 @@ export interface ArtifactParts {
 /** The content of what a run has left behind. */
 export function artifactRoute(app: FastifyInstance, { database: { db }, blobs, callerOf }: ArtifactParts): void {
   app.get<{ Params: { id: string; name: string } }>('/v1/runs/:id/artifacts/:name', async (request, reply) => {
-    const caller = callerOf(request);
-    if (caller === null) throw new ServiceError('unauthenticated', 'This needs a token.');
-    if (!maySee(caller, 'artifacts:read')) throw new ServiceError('forbidden', 'This needs the scope artifacts:read.');
+    const caller = callerWith({ caller: callerOf(request) }, 'artifacts:read');
     const run = await runOf(db, caller, request.params.id);
     const [row] = await db
       .select()

@@ -17,6 +17,7 @@ import type { Streams } from '../events/streams.ts';
 import { artifactRoute } from './artifact-route.ts';
 import { createAuthenticator } from './authenticate.ts';
 import { eventRoute } from './event-route.ts';
+import { exportRoute } from './export-route.ts';
 import { healthRoutes } from './health.ts';
 import { createBuckets } from './limits.ts';
 import { createMetrics } from './metrics.ts';
@@ -26,6 +27,7 @@ import { sendError } from './problem.ts';
 import { restRoutes } from './rest.ts';
 import { siteRoutes } from './site.ts';
 import type { SiteOptions } from './site.ts';
+import { uploadRoute } from './upload-route.ts';
 
 export interface ServerParts {
   readonly config: Config;
@@ -103,13 +105,14 @@ export async function createServer(parts: ServerParts): Promise<FastifyInstance>
   });
 
   healthRoutes(app, { database, metrics, draining, callerOf });
-  await app.register((rest, _options, done) => {
+  await app.register(async (rest) => {
     const document = openApiDocument();
     rest.get('/v1/openapi.json', () => document);
     eventRoute(rest, contextOf);
     artifactRoute(rest, { database, blobs, callerOf });
+    exportRoute(rest, { database, blobs, contextOf });
+    await uploadRoute(rest, { config, database, blobs, contextOf });
     restRoutes(rest, contextOf);
-    done();
   });
   await app.register(fastifyTRPCPlugin, {
     prefix: '/trpc',

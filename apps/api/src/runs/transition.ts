@@ -5,6 +5,7 @@ import type { Db } from '../database/database.ts';
 import { events, runs, tokens } from '../database/schema.ts';
 import { signal } from '../database/signals.ts';
 import type { Topic } from '../database/signals.ts';
+import { announce } from '../webhooks/announce.ts';
 import type { RunRow } from './rows.ts';
 
 export interface Change {
@@ -49,6 +50,7 @@ export async function transition(tx: Db, key: number, change: Change): Promise<R
   });
   await countQueued(tx, after.token, Number(change.to === 'queued') - Number(before.status === 'queued'));
   await notify(tx, 'events', `${key}:${after.lastSeq}`);
+  await announce(tx, after, change.to);
   if (after.parent !== null) await tellSweep(tx, after.parent, before, after);
   return after;
 }
@@ -79,7 +81,7 @@ async function tellSweep(tx: Db, parent: number, before: RunRow, after: RunRow):
   }
   const seq = sweep.lastSeq + 1;
   const over = isOver(status);
-  await tx
+  const [moved] = await tx
     .update(runs)
     .set({
       status,
@@ -87,9 +89,11 @@ async function tellSweep(tx: Db, parent: number, before: RunRow, after: RunRow):
       endedAt: over ? sql`now()` : null,
       startedAt: sql`coalesce(${runs.startedAt}, now())`,
     })
-    .where(eq(runs.key, parent));
+    .where(eq(runs.key, parent))
+    .returning();
   await tx.insert(events).values({ run: parent, seq, body: { type: 'status', status, reason: null } });
   await notify(tx, 'events', `${parent}:${seq}`);
+  if (moved !== undefined) await announce(tx, moved, status);
 }
 
 async function sweepStatus(tx: Db, sweep: RunRow, latest: RunStatus): Promise<RunStatus> {

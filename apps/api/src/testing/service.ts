@@ -20,6 +20,8 @@ export interface TestService extends RunningService {
 export interface CallOptions {
   readonly method?: string;
   readonly body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  readonly raw?: string | Uint8Array<ArrayBuffer>;
   readonly token?: string | null;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -58,7 +60,10 @@ export async function startTestService(environment: Readonly<Record<string, stri
 
 export const requester =
   (url: string) =>
-  (path: string, { method, body, token = adminToken, headers = {}, signal }: CallOptions = {}): Promise<Response> =>
+  (
+    path: string,
+    { method, body, raw, token = adminToken, headers = {}, signal }: CallOptions = {},
+  ): Promise<Response> =>
     fetch(`${url}${path}`, {
       method: method ?? (body === undefined ? 'GET' : 'POST'),
       headers: {
@@ -67,5 +72,6 @@ export const requester =
         ...headers,
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(raw === undefined ? {} : { body: raw }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -1,8 +1,8 @@
-/** Asks until the answer is there; fails after a minute, with the last answer. */
+/** Asks until the answer is there; fails after four minutes, with the last answer. */
 export async function eventually<Answer>(
   ask: () => Promise<Answer>,
   enough: (answer: Answer) => boolean,
-  milliseconds = 60_000,
+  milliseconds = 240_000,
 ): Promise<Answer> {
   const until = performance.now() + milliseconds;
   for (;;) {

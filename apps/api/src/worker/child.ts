@@ -1,6 +1,7 @@
 // One run in a process of its own. Started by the supervisor with an IPC channel; ends when that channel does.
 import { runExperiment } from '@engram/experiment';
 import { nodeEnvironment } from '@engram/experiment/node';
+import { encodeModel } from '@engram/export';
 import { setPriority } from 'node:os';
 import { version } from '../version.ts';
 import type { Assignment, FromChild, ToChild } from './messages.ts';
@@ -45,6 +46,7 @@ async function train(assignment: Assignment): Promise<void> {
       signal: stopped.signal,
       checkpointEverySeconds: checkpointSeconds,
       saveCheckpoint: (bytes) => send({ type: 'checkpoint', bytes }),
+      saveModel: (model) => send({ type: 'model', bytes: encodeModel(model) }),
       ...(checkpoint === null ? {} : { resumeFrom: checkpoint }),
     })) {
       if (event.type === 'step' && event.iteration !== 1 && event.iteration !== spec.training.iterations) {

@@ -20,9 +20,7 @@ export async function dataFolder(db: Db, blobs: BlobStore, project: string, path
   if (row === undefined) throw new ServiceError('not-found', `The data set "${id}" is not in this project any more.`);
   const content = createHash('sha256').update(JSON.stringify(row.files)).digest('hex').slice(0, 24);
   const folder = join(tmpdir(), `engram-data-${process.getuid?.() ?? 0}`, content);
-  const [first] = row.files;
-  const entry = row.format === 'csv' && first !== undefined ? join(folder, first.path) : folder;
-  if ((await stat(folder).catch(() => undefined)) !== undefined) return entry;
+  if ((await stat(folder).catch(() => undefined)) !== undefined) return folder;
   const building = `${folder}.${process.pid}.part`;
   for (const file of row.files) {
     const target = join(building, file.path);
@@ -34,5 +32,5 @@ export async function dataFolder(db: Db, blobs: BlobStore, project: string, path
   }
   // another run may have been quicker
   await rename(building, folder).catch(() => rm(building, { recursive: true, force: true }));
-  return entry;
+  return folder;
 }

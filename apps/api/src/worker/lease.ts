@@ -31,6 +31,7 @@ export interface Lease {
 export const mostAttempts = 10;
 
 export const checkpointName = 'checkpoint';
+export const modelName = 'model.safetensors';
 
 const until = (seconds: number) => sql`now() + make_interval(secs => ${seconds})`;
 

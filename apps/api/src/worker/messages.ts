@@ -17,5 +17,7 @@ export type ToChild = { readonly type: 'begin'; readonly assignment: Assignment 
 export type FromChild =
   | { readonly type: 'event'; readonly event: ExperimentEvent }
   | { readonly type: 'checkpoint'; readonly bytes: Uint8Array }
+  /** What was learned, as a file; sent before the run's last event. */
+  | { readonly type: 'model'; readonly bytes: Uint8Array }
   /** The run cannot be done as specified; trying again would not help. */
   | { readonly type: 'impossible'; readonly message: string };

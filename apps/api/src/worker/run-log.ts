@@ -5,7 +5,7 @@ import type { BlobStore } from '../blobs/blob-store.ts';
 import type { Db } from '../database/database.ts';
 import { artifacts, runs } from '../database/schema.ts';
 import { notify } from '../runs/transition.ts';
-import { checkpointName } from './lease.ts';
+import { checkpointName, modelName } from './lease.ts';
 import type { Lease } from './lease.ts';
 import { positionOf } from './position.ts';
 
@@ -14,6 +14,8 @@ export interface RunLog {
   event(event: ExperimentEvent): void;
   /** Becomes valid together with every event before it. */
   checkpoint(bytes: Uint8Array): void;
+  /** The same for what was learned. */
+  model(bytes: Uint8Array): void;
   /** Number of the last event, after a change of status by the holder itself. */
   setSeq(seq: number): void;
   /** Resolves when everything is stored, or the lease turned out to be lost. */
@@ -28,7 +30,8 @@ interface Open {
   seq: number;
   position: number;
   pending: ExperimentEvent[];
-  unsaved: Uint8Array | undefined;
+  /** Artifacts that are not stored yet, by name; a newer one takes the place of an older one. */
+  unsaved: ReadonlyMap<string, Uint8Array>;
   checkpointed: boolean;
   lost: boolean;
 }
@@ -38,7 +41,7 @@ interface Portion {
   readonly log: Open;
   readonly expected: number;
   readonly events: readonly ExperimentEvent[];
-  readonly checkpoint: Uint8Array | undefined;
+  readonly artifacts: ReadonlyMap<string, Uint8Array>;
 }
 
 const flushMilliseconds = 100;
@@ -53,22 +56,22 @@ export function createLogWriter(db: Db, blobs: BlobStore, log: Logger) {
   const open = new Map<number, Open>();
   let running: Promise<void> | undefined;
 
-  const isEmpty = ({ pending, unsaved }: Open): boolean => pending.length === 0 && unsaved === undefined;
+  const isEmpty = ({ pending, unsaved }: Open): boolean => pending.length === 0 && unsaved.size === 0;
 
   const take = (): Portion[] =>
     [...open.values()]
       .filter((one) => !one.lost && !isEmpty(one))
       .map((one) => {
-        const portion = { log: one, expected: one.seq, events: one.pending, checkpoint: one.unsaved };
+        const portion = { log: one, expected: one.seq, events: one.pending, artifacts: one.unsaved };
         one.pending = [];
-        one.unsaved = undefined;
+        one.unsaved = new Map();
         return portion;
       });
 
-  const settle = ({ log: one, events, checkpoint }: Portion, seq: number): void => {
+  const settle = ({ log: one, events, artifacts: stored }: Portion, seq: number): void => {
     one.seq = seq;
     one.position = events.reduce((most, event) => Math.max(most, positionOf(event, one.lease.spec) ?? 0), one.position);
-    if (checkpoint !== undefined) one.checkpointed = true;
+    if (stored.has(checkpointName)) one.checkpointed = true;
   };
 
   const lose = (one: Open): void => {
@@ -111,7 +114,7 @@ export function createLogWriter(db: Db, blobs: BlobStore, log: Logger) {
         seq: lease.lastSeq,
         position: lease.position,
         pending: [],
-        unsaved: undefined,
+        unsaved: new Map(),
         checkpointed: false,
         lost: false,
       };
@@ -125,7 +128,8 @@ export function createLogWriter(db: Db, blobs: BlobStore, log: Logger) {
           seen = position ?? seen;
           own.pending.push(event);
         },
-        checkpoint: (bytes) => (own.unsaved = bytes),
+        checkpoint: (bytes) => (own.unsaved = new Map(own.unsaved).set(checkpointName, bytes)),
+        model: (bytes) => (own.unsaved = new Map(own.unsaved).set(modelName, bytes)),
         setSeq: (seq) => (own.seq = seq),
         flush: async () => {
           while (!own.lost && (running !== undefined || !isEmpty(own))) await flushAll();
@@ -139,10 +143,10 @@ export function createLogWriter(db: Db, blobs: BlobStore, log: Logger) {
 }
 
 async function write(db: Db, blobs: BlobStore, portions: readonly Portion[]): Promise<ReadonlyMap<number, number>> {
-  const saved = new Map<number, { readonly sha256: string; readonly size: number }>();
-  for (const { log, checkpoint } of portions) {
-    if (checkpoint === undefined) continue;
-    saved.set(log.lease.key, { sha256: await blobs.put(checkpoint), size: checkpoint.length });
+  const saved: SavedArtifact[] = [];
+  for (const { log, artifacts: unsaved } of portions) {
+    for (const [name, bytes] of unsaved)
+      saved.push({ run: log.lease.key, name, sha256: await blobs.put(bytes), size: bytes.length });
   }
   const heads = portions.map(({ log: { lease, position }, expected, events }) => ({
     run: lease.key,
@@ -175,7 +179,7 @@ async function write(db: Db, blobs: BlobStore, portions: readonly Portion[]): Pr
       )
       select key::text, last_seq from leased`);
     const accepted = new Map(rows.map(({ key, last_seq }) => [Number(key), last_seq]));
-    for (const [key, { sha256, size }] of saved) if (accepted.has(key)) await recordCheckpoint(tx, key, sha256, size);
+    for (const artifact of saved) if (accepted.has(artifact.run)) await recordArtifact(tx, artifact);
     for (const part of chunks([...accepted], 200)) {
       await notify(tx, 'events', part.map(([key, seq]) => `${key}:${seq}`).join(','));
     }
@@ -183,13 +187,20 @@ async function write(db: Db, blobs: BlobStore, portions: readonly Portion[]): Pr
   });
 }
 
-async function recordCheckpoint(tx: Db, run: number, sha256: string, size: number): Promise<void> {
+interface SavedArtifact {
+  readonly run: number;
+  readonly name: string;
+  readonly sha256: string;
+  readonly size: number;
+}
+
+async function recordArtifact(tx: Db, { run, name, sha256, size }: SavedArtifact): Promise<void> {
   const content = { sha256, size, createdAt: sql`now()` };
   await tx
     .insert(artifacts)
-    .values({ run, name: checkpointName, sha256, size, contentType: 'application/octet-stream' })
+    .values({ run, name, sha256, size, contentType: 'application/octet-stream' })
     .onConflictDoUpdate({ target: [artifacts.run, artifacts.name], set: content });
-  await tx.update(runs).set({ failures: 0 }).where(eq(runs.key, run));
+  if (name === checkpointName) await tx.update(runs).set({ failures: 0 }).where(eq(runs.key, run));
 }
 
 /** Whether an earlier attempt at this write came through although its answer did not. */

@@ -21,15 +21,21 @@ const program = fileURLToPath(new URL('./child.ts', import.meta.url));
 const keptWords = 2000;
 
 /** The environment without anything that only the service may know. */
-const environment = (): NodeJS.ProcessEnv =>
-  Object.fromEntries(
+const environment = (): NodeJS.ProcessEnv => ({
+  ...Object.fromEntries(
     Object.entries(process.env).filter(([name]) => name !== 'DATABASE_URL' && !/TOKEN|SECRET|PASSWORD|_KEY/.test(name)),
-  );
+  ),
+  NODE_ENV: process.env.NODE_ENV,
+});
 
 /** Starts a process for one run. */
 export function startTraining(
   assignment: Assignment,
-  on: { readonly event: (event: ExperimentEvent) => void; readonly checkpoint: (bytes: Uint8Array) => void },
+  on: {
+    readonly event: (event: ExperimentEvent) => void;
+    readonly checkpoint: (bytes: Uint8Array) => void;
+    readonly model: (bytes: Uint8Array) => void;
+  },
 ): Training {
   const child = fork(program, [], {
     serialization: 'advanced',
@@ -48,6 +54,9 @@ export function startTraining(
         break;
       case 'checkpoint':
         on.checkpoint(message.bytes);
+        break;
+      case 'model':
+        on.model(message.bytes);
         break;
       case 'impossible':
         end = { kind: 'impossible', message: message.message };

@@ -116,7 +116,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           checkpoint,
           dataFolder: folder,
         },
-        { event: runLog.event, checkpoint: runLog.checkpoint },
+        { event: runLog.event, checkpoint: runLog.checkpoint, model: runLog.model },
       );
       const own: Active = { lease, training, reason: undefined };
       entry.active = own;

@@ -16,9 +16,19 @@ import type {
 } from './administration.ts';
 import type { ArtifactList } from './artifacts.ts';
 import type { CompareRuns, Comparison } from './comparison.ts';
+import type { DatasetPage, DatasetView, ListDatasets } from './datasets.ts';
 import type { EventPage, FollowEvents, ReadEvents, RunEvent } from './run-events.ts';
 import type { CloneRun, Created, CreateRun, CreateSweep, ListRuns, RunDetail, RunPage, RunView } from './runs.ts';
 import type { Caller } from './scopes.ts';
+import type {
+  CreatedWebhook,
+  CreateWebhook,
+  DeliveryPage,
+  DeliveryView,
+  ListDeliveries,
+  ListWebhooks,
+  WebhookPage,
+} from './webhooks.ts';
 
 /** What comes with a request besides its input. */
 export interface RequestInfo {
@@ -70,6 +80,20 @@ export interface TokenService {
   revoke(caller: Caller, id: string, request: RequestInfo): Promise<void>;
 }
 
+export interface DatasetService {
+  list(caller: Caller, input: z.output<typeof ListDatasets>): Promise<z.input<typeof DatasetPage>>;
+  show(caller: Caller, id: string): Promise<DatasetView>;
+  remove(caller: Caller, id: string, request: RequestInfo): Promise<void>;
+}
+
+export interface WebhookService {
+  list(caller: Caller, input: z.output<typeof ListWebhooks>): Promise<z.input<typeof WebhookPage>>;
+  create(caller: Caller, input: CreateWebhook, request: RequestInfo): Promise<z.input<typeof CreatedWebhook>>;
+  remove(caller: Caller, id: string, request: RequestInfo): Promise<void>;
+  deliveries(caller: Caller, input: z.output<typeof ListDeliveries>): Promise<z.input<typeof DeliveryPage>>;
+  replay(caller: Caller, id: string, request: RequestInfo): Promise<DeliveryView>;
+}
+
 export interface SystemService {
   about(caller: Caller): Promise<z.input<typeof About>>;
   queue(caller: Caller): Promise<z.input<typeof QueueView>>;
@@ -82,6 +106,8 @@ export interface Service {
   readonly projects: ProjectService;
   readonly tokens: TokenService;
   readonly system: SystemService;
+  readonly datasets: DatasetService;
+  readonly webhooks: WebhookService;
 }
 
 /** The tRPC context of one request. */

@@ -6,6 +6,7 @@ import { DataError } from '../errors.ts';
 import { datasetFrom, examplesFrom } from '../examples.ts';
 import type { Dataset, Examples } from '../examples.ts';
 import { idxImages, idxLabels } from '../idx.ts';
+import { decodeDataset } from '../stored.ts';
 import { parseCsv } from './csv.ts';
 import { pictureReader } from './pictures.ts';
 
@@ -23,7 +24,8 @@ interface Table {
  *
  * - a CSV file: the first column is the class, the others are numbers; a header line is skipped;
  * - a folder with one folder of PNG or JPEG images per class, all of one size;
- * - a folder with IDX files called train-images…, train-labels…, t10k- or test-images…, …-labels… (gzip or not).
+ * - a folder with IDX files called train-images…, train-labels…, t10k- or test-images…, …-labels… (gzip or not);
+ * - a folder with the parts of a stored data set, in order of their names, called ….part.
  *
  * CSV and images are divided by position: in each class every fifth example is for testing. Throws DataError.
  */
@@ -31,11 +33,12 @@ export async function loadOwn(path: string): Promise<Dataset> {
   const kind = await kindOf(path);
   const name = basename(path);
   if (kind === 'idx') return idxFolder(path, name);
+  if (kind === 'stored') return decodeDataset(await joinedParts(path), name);
   const table = kind === 'csv' ? await csvTable(path) : await imageTable(path);
   return split(table, name);
 }
 
-async function kindOf(path: string): Promise<'csv' | 'images' | 'idx'> {
+async function kindOf(path: string): Promise<'csv' | 'images' | 'idx' | 'stored'> {
   const expected =
     'Expected are a CSV file, a folder with one folder of PNG or JPEG images per class, or a folder of IDX files.';
   const info = await stat(path).catch(() => undefined);
@@ -45,7 +48,13 @@ async function kindOf(path: string): Promise<'csv' | 'images' | 'idx'> {
     throw new DataError('wrong-format', `${path} is not a CSV file. ${expected}`);
   }
   const names = await readdir(path);
+  if (names.some((name) => name.endsWith('.part'))) return 'stored';
   return names.some((name) => name.includes('-images')) ? 'idx' : 'images';
+}
+
+async function joinedParts(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const names = (await readdir(path)).filter((name) => name.endsWith('.part')).sort();
+  return new Uint8Array(Buffer.concat(await Promise.all(names.map((name) => readFile(join(path, name))))));
 }
 
 async function csvTable(path: string): Promise<Table> {
