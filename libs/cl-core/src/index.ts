@@ -6,6 +6,7 @@ export { diagonalFisher, type FisherOptions, type FisherSubject } from './fisher
 export { createLearner, type Learner, type LearnerOptions, type LearnerView } from './learner.ts';
 export type { Gates, Likelihood, Model } from './model.ts';
 export { mlp, type MlpOptions } from './models/mlp.ts';
+export { vae, type Vae, type VaeOptions } from './models/vae.ts';
 export type { TrainedNetworks, Weights } from './networks.ts';
 export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';
 export type { Outputs } from './outputs.ts';

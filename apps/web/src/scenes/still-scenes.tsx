@@ -1,13 +1,15 @@
-import { description as recall } from '@engram/scene-recall/static';
-import { description as memoryMap } from '@engram/scene-memory-map/static';
 import { description as attention } from '@engram/scene-attention/static';
-import { description as sleep } from '@engram/scene-sleep/static';
-import { description as openQuestions } from '@engram/scene-open-questions/static';
 import { description as buildABrain } from '@engram/scene-build-a-brain/static';
+import { description as dreams } from '@engram/scene-dreams/static';
 import { description as ewc } from '@engram/scene-ewc/static';
 import { description as forgetting } from '@engram/scene-forgetting/static';
 import { description as hundredTasks } from '@engram/scene-hundred-tasks/static';
 import { description as lesion } from '@engram/scene-lesion/static';
+import { description as littleReplay } from '@engram/scene-little-replay/static';
+import { description as memoryMap } from '@engram/scene-memory-map/static';
+import { description as openQuestions } from '@engram/scene-open-questions/static';
+import { description as recall } from '@engram/scene-recall/static';
+import { description as sleep } from '@engram/scene-sleep/static';
 import { description as xdg } from '@engram/scene-xdg/static';
 import { StillScene } from '@engram/scene-kit/static';
 import type { SceneDescription, SceneText, StillSceneProps } from '@engram/scene-kit/static';
@@ -22,15 +24,17 @@ const still = <Text extends SceneText>(scene: SceneDescription<Text>): Still =>
 
 /** Every scene as it stands without scripts, by the name the essay calls it. */
 export const stillScenes: Readonly<Record<string, Still>> = {
+  attention: still(attention),
   'build-a-brain': still(buildABrain),
+  dreams: still(dreams),
   ewc: still(ewc),
   forgetting: still(forgetting),
   'hundred-tasks': still(hundredTasks),
   lesion: still(lesion),
-  recall: still(recall),
+  'little-replay': still(littleReplay),
   'memory-map': still(memoryMap),
-  attention: still(attention),
-  sleep: still(sleep),
   'open-questions': still(openQuestions),
+  recall: still(recall),
+  sleep: still(sleep),
   xdg: still(xdg),
 };

@@ -1,7 +1,8 @@
+import { dreams } from '@engram/scene-dreams/probes';
 import { springs } from '@engram/scene-ewc/probes';
 import { drift } from '@engram/scene-forgetting/probes';
 import { serveTraining } from '@engram/scene-kit/worker';
 import { gates } from '@engram/scene-xdg/probes';
 
 /** The one training worker of the site; scenes add their probes here by name. */
-serveTraining({ drift, gates, springs });
+serveTraining({ dreams, drift, gates, springs });
