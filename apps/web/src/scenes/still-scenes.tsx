@@ -1,4 +1,5 @@
 import { description as attention } from '@engram/scene-attention/static';
+import { description as brainInspiredReplay } from '@engram/scene-brain-inspired-replay/static';
 import { description as buildABrain } from '@engram/scene-build-a-brain/static';
 import { description as dreams } from '@engram/scene-dreams/static';
 import { description as ewc } from '@engram/scene-ewc/static';
@@ -25,6 +26,7 @@ const still = <Text extends SceneText>(scene: SceneDescription<Text>): Still =>
 /** Every scene as it stands without scripts, by the name the essay calls it. */
 export const stillScenes: Readonly<Record<string, Still>> = {
   attention: still(attention),
+  'brain-inspired-replay': still(brainInspiredReplay),
   'build-a-brain': still(buildABrain),
   dreams: still(dreams),
   ewc: still(ewc),
