@@ -14,6 +14,7 @@ export const liveScenes: Readonly<Record<string, () => Promise<{ readonly scene:
   lesion: () => import('@engram/scene-lesion'),
   'little-replay': () => import('@engram/scene-little-replay'),
   'memory-map': () => import('@engram/scene-memory-map'),
+  neuromodulation: () => import('@engram/scene-neuromodulation'),
   'open-questions': () => import('@engram/scene-open-questions'),
   recall: () => import('@engram/scene-recall'),
   sleep: () => import('@engram/scene-sleep'),

@@ -8,6 +8,7 @@ import { description as hundredTasks } from '@engram/scene-hundred-tasks/static'
 import { description as lesion } from '@engram/scene-lesion/static';
 import { description as littleReplay } from '@engram/scene-little-replay/static';
 import { description as memoryMap } from '@engram/scene-memory-map/static';
+import { description as neuromodulation } from '@engram/scene-neuromodulation/static';
 import { description as openQuestions } from '@engram/scene-open-questions/static';
 import { description as recall } from '@engram/scene-recall/static';
 import { description as sleep } from '@engram/scene-sleep/static';
@@ -35,6 +36,7 @@ export const stillScenes: Readonly<Record<string, Still>> = {
   lesion: still(lesion),
   'little-replay': still(littleReplay),
   'memory-map': still(memoryMap),
+  neuromodulation: still(neuromodulation),
   'open-questions': still(openQuestions),
   recall: still(recall),
   sleep: still(sleep),

@@ -1,3 +1,4 @@
+import { changes } from '@engram/scene-neuromodulation/probes';
 import { dreams } from '@engram/scene-dreams/probes';
 import { springs } from '@engram/scene-ewc/probes';
 import { drift } from '@engram/scene-forgetting/probes';
@@ -5,4 +6,4 @@ import { serveTraining } from '@engram/scene-kit/worker';
 import { gates } from '@engram/scene-xdg/probes';
 
 /** The one training worker of the site; scenes add their probes here by name. */
-serveTraining({ dreams, drift, gates, springs });
+serveTraining({ changes, dreams, drift, gates, springs });

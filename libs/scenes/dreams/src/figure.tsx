@@ -38,7 +38,7 @@ export const Dreams = ({ id, dreams, chosen, text, format }: GridProps): ReactNo
     <desc id={`${id}-description`}>
       {dreams.map(({ digit, judged }) => text.rowSummary(digit, format.percent(judged))).join(' ')}
     </desc>
-    <text x={width - shareWidth + 8} y={14}>
+    <text x={width - 4} y={14} textAnchor="end">
       {text.judgedShort}
     </text>
     {dreams.map((row, i) => (
