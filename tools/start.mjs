@@ -1,8 +1,8 @@
-// `npm start`: sets up, builds the site if it has changed, and serves it on this machine. `npx engram demo` needs no browser.
-import { spawnSync } from 'node:child_process';
+// `npm start`: sets up, builds the site if it has changed, and serves it together with the training service, on this
+// machine. `npx engram demo` needs no browser.
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environment, root, setUp } from './setup.mjs';
-import { serveFolder } from './static-server.mjs';
 
 setUp();
 console.error('Building the site (the first time takes about a minute) …');
@@ -16,7 +16,13 @@ if (status !== 0) {
   console.error('The site could not be built; "npx nx build @engram/web" shows why.');
   process.exit(1);
 }
-const wanted = Number(process.env.PORT ?? 4600);
-const folder = join(root, 'apps', 'web', 'out');
-const { address } = await serveFolder(folder, wanted).catch(() => serveFolder(folder));
-console.log(`\nThe essay and the laboratory: ${address}/\nIn the terminal instead:      npx engram demo\nCtrl-C ends.`);
+const main = join(root, 'apps', 'cli', 'src', 'main.ts');
+const port = process.env.PORT === undefined ? [] : ['--port', process.env.PORT];
+const child = spawn('node', [main, 'serve', ...port, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: environment(),
+});
+// Ctrl-C reaches the service too, which ends by itself
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => child.kill('SIGTERM'));
+child.on('exit', (code) => process.exit(code ?? 1));

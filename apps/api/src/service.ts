@@ -1,6 +1,6 @@
 import type { Service } from '@engram/contracts/service';
-import { pino } from 'pino';
-import type { Logger } from 'pino';
+import { destination, pino } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { firstRun, issueSession } from './administration/first-run.ts';
 import { startHousekeeping } from './administration/housekeeping.ts';
 import { projectService } from './administration/projects.ts';
@@ -38,25 +38,21 @@ const defaultPort = 4600;
 const portsTried = 20;
 
 /** JSON logs without anything that gives access. */
-export const createLog = (level: Config['ENGRAM_LOG_LEVEL']): Logger =>
-  pino({
-    level,
-    redact: {
-      paths: [
-        '*.authorization',
-        '*.cookie',
-        '*.headers.authorization',
-        '*.headers.cookie',
-        'secret',
-        '*.secret',
-        'token.secret',
-        '*.DATABASE_URL',
-        '*.ENGRAM_ADMIN_TOKEN',
-        '*.ENGRAM_S3_SECRET_ACCESS_KEY',
-      ],
-      censor: '***',
-    },
-  });
+export const createLog = (
+  level: Config['ENGRAM_LOG_LEVEL'],
+  to: DestinationStream = destination({ dest: 1, sync: true }),
+): Logger => pino({ level, redact: { paths: secretPaths, censor: '***' } }, to);
+
+const secretPaths = [
+  'authorization',
+  'cookie',
+  'secret',
+  'token',
+  'password',
+  'DATABASE_URL',
+  'ENGRAM_ADMIN_TOKEN',
+  'ENGRAM_S3_SECRET_ACCESS_KEY',
+].flatMap((name) => [name, `*.${name}`, `*.headers.${name}`]);
 
 /** Starts everything: storage, queue, workers, API and, where it was built, the site. */
 export async function startService(

@@ -39,6 +39,12 @@ const dataCodes: Readonly<Record<string, ExitCode>> = {
   busy: exitCodes.conflict,
 };
 
+const serviceCodes: Readonly<Record<string, ExitCode>> = {
+  conflict: exitCodes.conflict,
+  invalid: exitCodes.usage,
+  unavailable: exitCodes.network,
+};
+
 const systemErrors: Readonly<Record<string, readonly [ExitCode, string]>> = {
   ENOSPC: [exitCodes.limit, 'The disk is full. Free some space, then run "engram resume" on the folder to go on.'],
   EDQUOT: [
@@ -71,6 +77,9 @@ export function explain(error: unknown): { readonly code: ExitCode; readonly mes
         code: code === 'too-large' ? exitCodes.limit : code === 'unknown-task' ? exitCodes.notFound : exitCodes.usage,
         message: error.message,
       };
+    case 'ServiceError':
+      return { code: serviceCodes[code] ?? exitCodes.failed, message: error.message };
+    case 'ConfigError':
     case 'ClError':
     case 'EngineUnavailable':
       return { code: exitCodes.usage, message: error.message };

@@ -194,6 +194,31 @@ Examples:
     .action(running(async (shell) => (await import('./commands/completion.ts')).completion(shell, program)));
 
   program
+    .command('serve')
+    .description('the training service: API, workers and site on one address')
+    .option('--port <n>', 'port (default: 4600, or the next free one)', whole)
+    .option('--host <address>', 'address to listen on (default: this machine only)')
+    .option('--state <folder>', 'where the embedded database is kept')
+    .option('--workers <n>', 'runs at the same time', whole)
+    .option('--print-config', 'every setting with its value, secrets masked')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram serve                                              nothing to configure, this machine only
+  DATABASE_URL=postgres://… engram serve --host 0.0.0.0     with PostgreSQL, for others too
+  engram serve --print-config                               all settings (environment variables)`,
+    )
+    .action(running(async (options) => (await import('./commands/serve.ts')).serve(options)));
+
+  program
+    .command('worker')
+    .description('train for a service, from any machine that reaches its database')
+    .option('--database-url <url>', 'PostgreSQL of the service (default: DATABASE_URL)')
+    .option('--slots <n>', 'runs at the same time', whole)
+    .action(running(async (options) => (await import('./commands/serve.ts')).worker(options)));
+
+  program
     .command('job <folder>', { hidden: true })
     .requiredOption('--seed <n>', 'seed', whole)
     .addOption(engine())

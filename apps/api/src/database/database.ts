@@ -72,7 +72,16 @@ async function openLite(folder: string): Promise<Database> {
 }
 
 async function openPostgres(connectionString: string, max: number, log: Logger): Promise<Database> {
-  const pool = new Pool({ connectionString, max, application_name: 'engram', connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({
+    connectionString,
+    max,
+    application_name: 'engram',
+    connectionTimeoutMillis: 10_000,
+    // a process that stands still in the middle of a transaction must not hold up the others for long
+    idle_in_transaction_session_timeout: 5000,
+  });
+  // a connection that is lost between two statements tells it twice: the statement fails, and this event comes
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', (error) => log.warn({ error: error.message }, 'an idle database connection was lost'));
   try {
     await migrate(pool);

@@ -50,26 +50,31 @@ export async function postgresSignals(connectionString: string, log: Logger): Pr
   const { receive, gap, ...rest } = dispatcher();
   let closed = false;
   let current: Client | undefined;
+  let reconnecting = false;
   const connect = async (): Promise<void> => {
     const client = new Client({ connectionString, keepAlive: true, application_name: 'engram signals' });
     client.on('notification', ({ payload }) => receive(payload ?? ''));
     client.on('error', (error) => log.warn({ error: error.message }, 'listening connection failed'));
-    client.on('end', () => void again());
     await client.connect();
     await client.query(`listen ${channel}`);
     current = client;
+    client.on('end', () => void reconnect());
   };
-  const again = async (): Promise<void> => {
+  const reconnect = async (): Promise<void> => {
+    if (reconnecting) return;
+    reconnecting = true;
     while (!closed) {
       await new Promise((resolve) => setTimeout(resolve, reconnectMilliseconds));
       try {
         await connect();
         gap();
-        return;
+        break;
       } catch (error) {
         log.warn({ error: String(error) }, 'listening connection cannot be made yet');
       }
     }
+    reconnecting = false;
+    if (closed) await current?.end();
   };
   await connect();
   return {
