@@ -21,7 +21,8 @@ export async function startProgram(
   const child = spawn(process.execPath, [file, kind], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
-      PATH: process.env['PATH'],
+      ...process.env,
+      DATABASE_URL: undefined,
       ENGRAM_PORT: '0',
       ENGRAM_ADMIN_TOKEN: adminToken,
       ENGRAM_LOG_LEVEL: 'error',
