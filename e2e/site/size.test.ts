@@ -21,3 +21,10 @@ it('the training worker is at most 120 kB, and no shard of data more than 300 kB
   expect(packs.length).toBeGreaterThan(0);
   for (const pack of packs) expect(statSync(join(outFolder, 'run', pack)).size).toBeLessThanOrEqual(300 * kilobyte);
 });
+
+it('a scene is at most 60 kB of scripts', () => {
+  const chunks = readdirSync(join(outFolder, 'element')).filter((file) => file !== 'engram-scene.js');
+  expect(chunks.length).toBeGreaterThan(5);
+  // what is not shared by all scenes; the bundler gives each scene a chunk of its own
+  for (const chunk of chunks) expect(fileBytes(outFolder, join('element', chunk))).toBeLessThanOrEqual(60 * kilobyte);
+});

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
 
 const project = join(import.meta.dirname, '..');
@@ -35,4 +37,27 @@ export async function buildWorker(publicFolder: string): Promise<BrowserBundles>
   const entry = result.output.find((file) => file.type === 'chunk' && file.isEntry);
   if (entry === undefined) throw new Error('vite built no worker');
   return { worker: `/run/${entry.fileName}` };
+}
+
+/** `<engram-scene>` as one script, `public/element/engram-scene.js`; scenes are chunks beside it, fetched when used. */
+export async function buildElement(publicFolder: string, { worker }: BrowserBundles): Promise<void> {
+  const styles = readFileSync(fileURLToPath(import.meta.resolve('@engram/scene-kit/styles.css')), 'utf8');
+  await build({
+    root: project,
+    configFile: false,
+    base: './',
+    publicDir: false,
+    logLevel: 'error',
+    define: { trainingWorker: JSON.stringify(`..${worker}`), sceneStyles: JSON.stringify(styles) },
+    build: {
+      outDir: join(publicFolder, 'element'),
+      emptyOutDir: true,
+      target: 'es2024',
+      modulePreload: false,
+      rolldownOptions: {
+        input: join(project, 'src/element/engram-scene.tsx'),
+        output: { entryFileNames: 'engram-scene.js', chunkFileNames: '[name]-[hash].js' },
+      },
+    },
+  });
 }

@@ -1,10 +1,10 @@
-// Builds the site into `out/`, a folder that any static host serves: fonts, training worker, pages, then what looks at
+// Builds the site into `out/`, a folder that any static host serves: fonts, training worker, custom element, pages, then what looks at
 // the finished pages (content security policy, the list of files for reading offline).
 import { execFileSync } from 'node:child_process';
 import { cpSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { buildWorker } from './browser-bundles.ts';
+import { buildElement, buildWorker } from './browser-bundles.ts';
 import { collectFonts } from './fonts.ts';
 import { writePolicies } from './policy.ts';
 import { writeServiceWorker } from './service-worker.ts';
@@ -14,7 +14,8 @@ const out = join(project, 'out');
 const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
 
 collectFonts();
-const { worker } = await buildWorker(join(project, 'public'));
+const bundles = await buildWorker(join(project, 'public'));
+await buildElement(join(project, 'public'), bundles);
 execFileSync(process.execPath, [next, 'build'], {
   cwd: project,
   stdio: 'inherit',
@@ -22,7 +23,7 @@ execFileSync(process.execPath, [next, 'build'], {
     ...process.env,
     NODE_ENV: 'production',
     NEXT_TELEMETRY_DISABLED: '1',
-    NEXT_PUBLIC_WORKER: worker,
+    NEXT_PUBLIC_WORKER: bundles.worker,
     NEXT_PUBLIC_BASE_PATH: process.env['ENGRAM_BASE_PATH'] ?? '',
   },
 });

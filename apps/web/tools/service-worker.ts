@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What a reader never asks for: source maps, Next's prefetch data of pages that are there as HTML, the worker itself. */
-const left = /\.map$|\.txt$|^service-worker\.js$|^404|^_not-found|embed\//;
+/** What a reader never asks for: source maps, Next's prefetch data of pages that are there as HTML, the worker itself, what other pages embed. */
+const left = /\.map$|\.txt$|^service-worker\.js$|^404|^_not-found|embed\/|^element\//;
 
 /** Writes the service worker with the list of files that it keeps; its name for them follows from their content. */
 export function writeServiceWorker(out: string): { readonly files: number; readonly bytes: number } {

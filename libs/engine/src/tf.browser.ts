@@ -4,7 +4,7 @@
  */
 import '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
-import '@tensorflow/tfjs-core/dist/public/chained_ops/register_all_chained_ops.js';
+import './chained-ops.browser.ts';
 import './cpu-kernels.browser.ts';
 
 export * from '@tensorflow/tfjs-core';
