@@ -9,6 +9,7 @@ export const liveScenes: Readonly<Record<string, () => Promise<{ readonly scene:
   dreams: () => import('@engram/scene-dreams'),
   ewc: () => import('@engram/scene-ewc'),
   forgetting: () => import('@engram/scene-forgetting'),
+  'harder-pictures': () => import('@engram/scene-harder-pictures'),
   'hundred-tasks': () => import('@engram/scene-hundred-tasks'),
   lab: () => import('../lab/lab.tsx'),
   lesion: () => import('@engram/scene-lesion'),

@@ -4,6 +4,7 @@ import { description as buildABrain } from '@engram/scene-build-a-brain/static';
 import { description as dreams } from '@engram/scene-dreams/static';
 import { description as ewc } from '@engram/scene-ewc/static';
 import { description as forgetting } from '@engram/scene-forgetting/static';
+import { description as harderPictures } from '@engram/scene-harder-pictures/static';
 import { description as hundredTasks } from '@engram/scene-hundred-tasks/static';
 import { description as lesion } from '@engram/scene-lesion/static';
 import { description as littleReplay } from '@engram/scene-little-replay/static';
@@ -32,6 +33,7 @@ export const stillScenes: Readonly<Record<string, Still>> = {
   dreams: still(dreams),
   ewc: still(ewc),
   forgetting: still(forgetting),
+  'harder-pictures': still(harderPictures),
   'hundred-tasks': still(hundredTasks),
   lesion: still(lesion),
   'little-replay': still(littleReplay),

@@ -5,8 +5,8 @@ export type JobRequest = Pick<
   SpecRequest,
   'preset' | 'scenario' | 'strategy' | 'tasks' | 'iterations' | 'batch' | 'hidden' | 'learningRate' | 'set'
 > & {
-  /** Data shipped with the site. */
-  readonly data: 'subset' | 'digits';
+  /** Data shipped with the site. Left out, it is the preset's own, which only a command line may have. */
+  readonly data?: 'subset' | 'digits';
 };
 
 /** One training run of a scene: what `engram run` would be given. */
