@@ -65,7 +65,11 @@ export function pastOf(matrix: readonly (readonly number[])[]): number | null {
   return old.reduce((sum, value) => sum + value, 0) / old.length;
 }
 
-/** What the still figure keeps of the last look at the dreaming network: pictures as text, in 16 shades of grey. */
+/**
+ * What the still figure keeps of the last look at the dreaming network: pictures as text, in 16 shades of grey.
+ *
+ * @public called by tools/record-scene.ts
+ */
 export function stillSeen(lastOf: ReadonlyMap<string, unknown>): unknown {
   // the value is what the probe of this package returned
   const { dreams, stored } = lastOf.get('dreams') as Night;
