@@ -9,9 +9,14 @@ export const ownEngines: EngineName[] = (await probeEngines()).flatMap(({ name, 
   usable && (name === 'native' || name === 'wasm') ? [name] : [],
 );
 
-const rng = createRng(7);
-/** Standard normal numbers. */
-export const numbers = (n: number): Float32Array => Float32Array.from({ length: n }, () => rng.normal());
+/** Draws standard normal numbers from a stream of its own: the same in every run, whatever was drawn elsewhere. */
+export function numbersOf(seed: number): (n: number) => Float32Array {
+  const rng = createRng(seed);
+  return (n) => Float32Array.from({ length: n }, () => rng.normal());
+}
+
+/** Standard normal numbers; which ones depends on how many the tests before took, and those take random sizes. */
+export const numbers = numbersOf(7);
 
 /** Runs on both engines with equal inputs, and gives both lists of numbers. */
 export async function both(engine: EngineName, compute: () => tf.Tensor[]): Promise<readonly [number[], number[]]> {
