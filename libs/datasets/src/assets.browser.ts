@@ -1,4 +1,4 @@
-import type { AssetName } from './embedded.ts';
+import type { AssetName } from './shipped.ts';
 
 /** Addresses spelled out, since bundlers find files by literal URLs only. */
 const addresses: Readonly<Record<AssetName, URL>> = {

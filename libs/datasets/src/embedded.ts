@@ -1,43 +1,18 @@
 import { readAsset } from '#assets';
 import { datasetFrom, examplesFrom } from './examples.ts';
 import type { Dataset, Examples } from './examples.ts';
+import { shipped } from './shipped.ts';
+import type { AssetName, EmbeddedName } from './shipped.ts';
 import { unpackImages } from './pack.ts';
 
-export type EmbeddedName = 'mnist' | 'digits';
-
 const digits = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'] as const;
-
-const embedded = {
-  mnist: {
-    train: [
-      'mnist-train-1.pack',
-      'mnist-train-2.pack',
-      'mnist-train-3.pack',
-      'mnist-train-4.pack',
-      'mnist-train-5.pack',
-    ],
-    test: ['mnist-test.pack'],
-    scale: 1 / 255,
-    variant: 'subset',
-    licence: 'CC BY-SA 3.0, Yann LeCun and Corinna Cortes',
-  },
-  digits: {
-    train: ['digits-train.pack'],
-    test: ['digits-test.pack'],
-    scale: 1 / 16,
-    variant: 'full',
-    licence: 'CC BY 4.0, E. Alpaydin and C. Kaynak, UCI Machine Learning Repository',
-  },
-} as const;
-
-export type AssetName = (typeof embedded)[EmbeddedName]['train' | 'test'][number];
 
 /**
  * Data shipped with the library: the first 10,000 training and 2,000 test images of MNIST, or the 8 × 8 digits of UCI
  * (1,437 and 360). Works offline.
  */
 export async function loadEmbedded(name: EmbeddedName): Promise<Dataset> {
-  const { train, test, scale, variant, licence } = embedded[name];
+  const { train, test, scale, variant, licence } = shipped[name];
   const [trainPart, testPart] = await Promise.all([joined(train, scale), joined(test, scale)]);
   return datasetFrom({ name, variant, train: trainPart, test: testPart, classNames: digits, licence });
 }
