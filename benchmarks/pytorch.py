@@ -1,4 +1,6 @@
-"""The training steps of engine.ts in PyTorch: reads a workload's name per line, answers with the median milliseconds of a step."""
+"""The training steps of engine.ts in PyTorch: reads a workload's name per line, answers with the milliseconds of a
+step, as processor time."""
+import ctypes
 import sys
 import time
 
@@ -123,23 +125,85 @@ def brain_inspired_replay():
     return step
 
 
+def autoencoder():
+    net = Vae()
+    adam = torch.optim.Adam(net.parameters(), lr=1e-3)
+    x = torch.rand(128, 784)
+
+    def step():
+        adam.zero_grad()
+        loss = net.loss(x, net.encoder(x))
+        loss.backward()
+        adam.step()
+        return loss.item()
+
+    return step
+
+
+def convnet(channels, strides):
+    layers, inputs, size = [], 3, 32
+    for outputs, stride in zip(channels, strides):
+        layers += [nn.Conv2d(inputs, outputs, 3, stride, padding=1), nn.ReLU()]
+        inputs, size = outputs, (size + stride - 1) // stride
+    net = nn.Sequential(*layers, nn.Flatten(), nn.Linear(size * size * inputs, 10))
+    adam = torch.optim.Adam(net.parameters(), lr=1e-3)
+    x, y = torch.rand(128, 3, 32, 32), torch.randint(0, 10, (128,))
+
+    def step():
+        adam.zero_grad()
+        loss = F.cross_entropy(net(x), y)
+        loss.backward()
+        adam.step()
+        return loss.item()
+
+    return step
+
+
+blas = ctypes.CDLL("libopenblas.so.0")
+blas.openblas_set_num_threads(1)
+blas.openblas_get_corename.restype = ctypes.c_char_p
+
+
+def products(widths, rows):
+    """The matrix products of one step of a perceptron, straight from the BLAS library."""
+    shapes = []
+    for layer, (a, b) in enumerate(zip(widths, widths[1:])):
+        shapes += [(0, 0, rows, b, a), (1, 0, a, b, rows)] + ([(0, 1, rows, a, b)] if layer else [])
+    calls = []
+    for ta, tb, m, n, k in shapes:
+        a, b, c = torch.rand(m * k), torch.rand(k * n), torch.zeros(m * n)
+        arguments = [101, 112 if ta else 111, 112 if tb else 111, m, n, k, ctypes.c_float(1), ctypes.c_void_p(a.data_ptr()), m if ta else k]
+        arguments += [ctypes.c_void_p(b.data_ptr()), k if tb else n, ctypes.c_float(0), ctypes.c_void_p(c.data_ptr()), n]
+        calls.append((arguments, (a, b, c)))
+
+    def step():
+        for arguments, _ in calls:
+            blas.cblas_sgemm(*arguments)
+
+    return step
+
+
 workloads = {
     "W1": lambda: classifier((784, 400, 400, 10), 128),
     "W2": lambda: classifier((784, 2000, 2000, 10), 256),
+    "W3": autoencoder,
+    "W4s": lambda: convnet([16, 32, 64], [2, 2, 2]),
+    "W4": lambda: convnet([16, 32, 64, 128, 256], [1, 2, 2, 2, 2]),
+    "GEMM W1": lambda: products((784, 400, 400, 10), 128),
+    "GEMM W2": lambda: products((784, 2000, 2000, 10), 256),
     "W1 + EWC after 5 tasks": lambda: classifier((784, 400, 400, 10), 128, ewc_penalty),
     "W1 + SI": lambda: classifier((784, 400, 400, 10), 128, si_penalty, si_path),
     "BI-R step": brain_inspired_replay,
 }
 
-print(f"PyTorch {torch.__version__}", flush=True)
+print(f"PyTorch {torch.__version__} (OpenBLAS {blas.openblas_get_corename().decode()})", flush=True)
 for line in sys.stdin:
     name, seconds = line.rstrip("\n").rsplit(" ", 1)
-    step, times = workloads[name](), []
-    for _ in range(3):
+    step, steps = workloads[name](), 0
+    for _ in range(5):
         step()
-    until = time.perf_counter() + float(seconds)
-    while time.perf_counter() < until or len(times) < 5:
-        begun = time.perf_counter()
+    begun, used = time.perf_counter(), time.process_time()
+    while time.perf_counter() < begun + float(seconds) or steps < 5:
         step()
-        times.append((time.perf_counter() - begun) * 1000)
-    print(sorted(times)[len(times) // 2], flush=True)
+        steps += 1
+    print((time.process_time() - used) * 1000 / steps, flush=True)

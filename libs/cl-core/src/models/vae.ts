@@ -1,4 +1,4 @@
-import { binaryCrossEntropy, dense } from '@engram/engine';
+import { binaryCrossEntropy, dense, standardNormal } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { Rng } from '@engram/random';
 import { uniform } from '../params.ts';
@@ -162,8 +162,5 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
 const chain = (name: string, sizes: readonly number[]): (readonly [string, number, number])[] =>
   sizes.slice(1).map((to, l) => [`${name}${l}`, sizes[l] ?? 0, to] as const);
 
-function normal(shape: [number, number], rng: Rng): tf.Tensor2D {
-  const values = new Float32Array(shape[0] * shape[1]);
-  for (let i = 0; i < values.length; i++) values[i] = rng.normal();
-  return tf.tensor2d(values, shape);
-}
+const normal = (shape: readonly [number, number], rng: Rng): tf.Tensor2D =>
+  standardNormal(shape, [rng.uint32(), rng.uint32()]) as tf.Tensor2D;

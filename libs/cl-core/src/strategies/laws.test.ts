@@ -1,4 +1,5 @@
 import * as tf from '@engram/engine/tf';
+import { probeEngines, useEngine } from '@engram/engine';
 import { describe, expect, it } from 'vitest';
 import { digitTasks, smallLearner, train } from '../testing.ts';
 import { agem } from './agem.ts';
@@ -131,4 +132,28 @@ it('keeps the number of live tensors constant over 100 tasks', async () => {
   }
   learner.dispose();
   expect(new Set(counts.slice(1)).size).toBe(1);
+});
+
+const ownEngines = (await probeEngines()).flatMap(({ name, usable }) =>
+  usable && (name === 'native' || name === 'wasm') ? [name] : [],
+);
+/** Steps that can be compared where a rounding error may turn a decision: an answer taken as a label, a spike. */
+const comparable: Readonly<Record<string, number>> = { dgr: 20, 'naca (spiking)': 1 };
+describe.skipIf(ownEngines.length === 0).each(ownEngines)('training on the engine %s', (engine) => {
+  it.each(names)('%s: the losses of TensorFlow.js over 100 steps', async (name) => {
+    const stream = await digitTasks('task');
+    const lossesOn = async (used: typeof engine | 'cpu'): Promise<number[]> => {
+      await useEngine(used);
+      const learner = smallLearner(stream, make(name));
+      const losses = train(learner, stream, 20);
+      learner.dispose();
+      return losses;
+    };
+    const [own, stock] = [await lossesOn(engine), await lossesOn('cpu')];
+    expect(own).toHaveLength(100);
+    // relative to the loss, or to a thousandth of a nat where there is hardly any
+    own
+      .slice(0, comparable[name] ?? 100)
+      .forEach((loss, i) => expect(Math.abs(loss - (stock[i] ?? NaN)) / Math.max(loss, 1e-3)).toBeLessThan(1e-4));
+  });
 });
