@@ -174,7 +174,7 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     const { task, iteration, params } = state;
     const unitsOf = (of: number): UnitRange => outputs.trainingUnits(of, task);
     const batchSize = batches.reduce((sum, { rows }) => sum + rows.length, 0);
-    const past = strategies.some(({ rehearse }) => rehearse !== undefined)
+    const past = strategies.some(({ rehearse, project }) => rehearse !== undefined || project !== undefined)
       ? pastTasks(outputs, task, gated ? gatesOf : undefined)
       : [];
     const contextOf = (strategy: Strategy, hook: string): StepContext => ({

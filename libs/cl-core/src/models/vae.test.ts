@@ -1,4 +1,4 @@
-import { useEngine } from '@engram/engine';
+import { standardNormal, useEngine } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import { createRng } from '@engram/random';
 import { beforeAll, describe, expect, it } from 'vitest';
@@ -41,9 +41,9 @@ describe('the variational autoencoder', () => {
       'vae.modeMeans': tf.tensor2d(means),
       'vae.modeLogVariances': tf.tensor2d(logVariances),
     };
-    // with all weights zero z is the noise itself, drawn row by row
+    // with all weights zero z is the noise itself, row by row
     const rng = createRng(2);
-    const z = Array.from({ length: 4 }, () => rng.normal());
+    const z = standardNormal([4], [rng.uint32(), rng.uint32()]).dataSync();
     const logNormal = (row: number, c: number): number =>
       [0, 1].reduce((sum, j) => {
         const variance = logVariances[c]?.[j] ?? NaN;

@@ -19,18 +19,25 @@ export interface Memory<Item extends StoredExample = StoredExample> {
   readonly seen: Readonly<Record<string, number>>;
 }
 
-/** `count` stored examples, or all, as batches by task that share the weight 1. */
+/**
+ * `count` stored examples, or all, as batches that share the weight 1: tasks together where nothing tells them apart, so that
+ * the cost does not grow with their number.
+ */
 export function drawStored(
   items: readonly StoredExample[],
   count: number,
-  { rng, unitsOf }: Pick<StepContext, 'rng' | 'unitsOf'>,
+  { rng, unitsOf, past }: Pick<StepContext, 'rng' | 'unitsOf' | 'past'>,
 ): readonly LearningBatch[] {
   const size = Math.min(count, items.length);
   if (size === 0) return [];
   const drawn = [...rng.sample(items.length, size)].flatMap((i) => items[i] ?? []);
-  return [...Map.groupBy(drawn, ({ task }) => task)].map(([task, rows]) =>
-    learningBatch(asBatch(rows, task), unitsOf(task), rows.length / size),
-  );
+  const groupOf = new Map(past.flatMap(({ tasks }) => tasks.map((task) => [task, tasks[0]] as const)));
+  const byTask = [...Map.groupBy(drawn, ({ task }) => task)];
+  return [...Map.groupBy(byTask, ([task]) => groupOf.get(task) ?? task).values()].map((group) => {
+    const rows = group.flatMap(([, own]) => own);
+    const task = rows[0]?.task ?? 0;
+    return learningBatch(asBatch(rows, task), unitsOf(task), rows.length / size);
+  });
 }
 
 export function asBatch(rows: readonly StoredExample[], task: number): Batch {
