@@ -7,14 +7,27 @@ export const isTypedArray = (value: unknown): value is TypedArray =>
 
 export const isTensor = (value: unknown): value is tf.Tensor => value instanceof tf.Tensor;
 
-/** Every tensor in a tree of plain objects and arrays. Typed arrays are leaves: they are not searched. */
+/** Parts of states in which there was no tensor. States are values, so there will be none. */
+const withoutTensors = new WeakSet<object>();
+
+/** Every tensor in a tree of plain objects and arrays that nobody changes. Typed arrays are leaves: they are not searched. */
 export function tensorsIn(tree: unknown, found: Set<tf.Tensor> = new Set()): Set<tf.Tensor> {
-  if (isTensor(tree)) found.add(tree);
-  else if (Array.isArray(tree)) for (const item of tree) tensorsIn(item, found);
-  else if (tree !== null && typeof tree === 'object' && !isTypedArray(tree)) {
-    for (const item of Object.values(tree)) tensorsIn(item, found);
-  }
+  search(tree, found);
   return found;
+}
+
+/** Adds the tensors of a tree and says whether there were any. */
+function search(tree: unknown, found: Set<tf.Tensor>): boolean {
+  if (isTensor(tree)) {
+    found.add(tree);
+    return true;
+  }
+  if (tree === null || typeof tree !== 'object' || isTypedArray(tree) || withoutTensors.has(tree)) return false;
+  const items: readonly unknown[] = Array.isArray(tree) ? tree : Object.values(tree);
+  let any = false;
+  for (const item of items) any = search(item, found) || any;
+  if (!any) withoutTensors.add(tree);
+  return any;
 }
 
 /**

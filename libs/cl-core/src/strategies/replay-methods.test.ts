@@ -68,4 +68,4 @@ it.each([
     return accuracy;
   };
   expect((await kept([build()])) - (await kept([]))).toBeGreaterThan(0.03);
-});
+}, 180_000);
