@@ -55,17 +55,21 @@ it.each([
   ['lwf', () => lwf()],
   ['dgr', () => deepGenerativeReplay({ latent: 8 })],
   ['bir', () => brainInspiredReplay({ latent: 8, gatedFraction: 0.2 })],
-] as const)('%s keeps the first task better than plain training', async (_, build) => {
-  await useEngine('auto');
-  const stream = await digitTasks('domain', 2);
-  const [first] = stream.tasks;
-  if (first === undefined) throw new Error('no task');
-  const kept = async (strategies: Parameters<typeof smallLearner>[1]): Promise<number> => {
-    const learner = smallLearner(stream, strategies);
-    train(learner, stream, 800);
-    const accuracy = await learner.accuracy(0, first.test);
-    learner.dispose();
-    return accuracy;
-  };
-  expect((await kept([build()])) - (await kept([]))).toBeGreaterThan(0.03);
-}, 180_000);
+] as const)(
+  '%s keeps the first task better than plain training',
+  async (_, build) => {
+    await useEngine('auto');
+    const stream = await digitTasks('domain', 2);
+    const [first] = stream.tasks;
+    if (first === undefined) throw new Error('no task');
+    const kept = async (strategies: Parameters<typeof smallLearner>[1]): Promise<number> => {
+      const learner = smallLearner(stream, strategies);
+      train(learner, stream, 800);
+      const accuracy = await learner.accuracy(0, first.test);
+      learner.dispose();
+      return accuracy;
+    };
+    expect((await kept([build()])) - (await kept([]))).toBeGreaterThan(0.03);
+  },
+  180_000,
+);
