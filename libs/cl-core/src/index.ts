@@ -29,6 +29,7 @@ export { ncm } from './strategies/ncm.ts';
 export { naca, type NacaOptions } from './strategies/naca.ts';
 export { addAnchor, quadraticPenalty, type Anchor, type Penalty } from './strategies/penalty.ts';
 export { si, type SiOptions } from './strategies/si.ts';
+export { sleep, type SleepOptions } from './strategies/sleep.ts';
 export { slda, type SldaOptions } from './strategies/slda.ts';
 export type * from './strategies/strategy.ts';
 export { xdg, type XdgOptions } from './strategies/xdg.ts';

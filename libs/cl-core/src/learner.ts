@@ -1,23 +1,20 @@
 import * as tf from '@engram/engine/tf';
-import type { Batch, TaskExamples, UnitRange } from '@engram/datasets';
+import type { Batch, TaskExamples } from '@engram/datasets';
 import type { Rng } from '@engram/random';
-import { backprop, weigh } from './backprop.ts';
-import type { WeighedBatches } from './backprop.ts';
-import { joinBatches, learningBatch } from './batch.ts';
-import type { LearningBatch } from './batch.ts';
 import { decodeState, encodeState, weightsHash } from './checkpoint.ts';
 import { requireCompatible } from './compatible.ts';
 import { ClError } from './errors.ts';
 import { accuracy } from './evaluate.ts';
+import { gradientStep } from './gradient-step.ts';
+import type { LearnerState } from './gradient-step.ts';
 import type { Gates, Model } from './model.ts';
 import { readNetworks } from './networks.ts';
 import type { TrainedNetworks } from './networks.ts';
 import type { Optimizer } from './optimizers.ts';
-import { pastTasks } from './outputs.ts';
 import type { Outputs } from './outputs.ts';
 import type { Params } from './params.ts';
 import { advance, disposeState } from './state.ts';
-import type { Classifier, GateMasks, Setup, StepContext, Strategy } from './strategies/strategy.ts';
+import type { Classifier, GateMasks, Setup, Strategy } from './strategies/strategy.ts';
 
 export interface LearnerOptions {
   readonly model: Model;
@@ -69,27 +66,10 @@ export interface LearnerView {
   masks(task: number): GateMasks | undefined;
 }
 
-interface LearnerState {
-  readonly task: number;
-  /** Steps done in this task. */
-  readonly iteration: number;
-  readonly params: Params;
-  readonly optimizer: unknown;
-  /** In the order of the strategies, as are the weights that they train beside the model's. */
-  readonly strategies: readonly unknown[];
-  readonly weights: readonly StrategyWeights[];
-}
-
-interface StrategyWeights {
-  readonly params: Params;
-  readonly optimizer: unknown;
-}
-
 /** Throws ClError `duplicate-strategy`, `cannot-combine` or `needs-task-id` as `requireCompatible` does. */
 export function createLearner({ model, optimizer, strategies, outputs, rng }: LearnerOptions): Learner {
   requireCompatible(strategies, outputs.scenario);
   const withoutNetwork = strategies.find((strategy) => strategy.withoutNetwork)?.withoutNetwork;
-  const crediting = strategies.findIndex(({ credit }) => credit !== undefined);
   let state: LearnerState = advance(undefined, () => ({ next: initialState(), result: undefined })).next;
   const masks = new Map<number, GateMasks | undefined>();
   const gated = strategies.some((strategy) => strategy.gate !== undefined);
@@ -142,105 +122,16 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
 
   const weightsOf = (i: number): Params => state.weights[i]?.params ?? {};
 
-  /** The gradient of the data loss and of the strategies' objectives. */
-  const dataGradient = (batches: WeighedBatches): ReturnType<typeof backprop> => {
-    const { task, iteration, params } = state;
-    const rule = strategies[crediting];
-    if (rule?.credit !== undefined) {
-      const terms = { model, params, batches, rng: rngOf(rule, 'credit', task, iteration) };
-      return { ...rule.credit(state.strategies[crediting], terms), weightGrads: strategies.map(() => ({})) };
-    }
-    const objectives = strategies.map((strategy, i) => ({
-      weights: weightsOf(i),
-      value: (features: readonly tf.Tensor2D[], weights: Params): tf.Scalar | undefined =>
-        strategy.objective?.(state.strategies[i], {
-          batches: batches.map(({ batch, factor }, b) => ({ batch, factor, features: features[b] as tf.Tensor2D })),
-          model,
-          weights,
-          rng: rngOf(strategy, 'objective', task, iteration),
-        }),
-    }));
-    return backprop(model, params, batches, objectives);
-  };
-
-  /** The gradient of other batches' loss in the network's weights. */
-  const gradientOf = (batches: readonly LearningBatch[]): Params => {
-    const { loss, grads } = backprop(model, state.params, weigh(batches, gatesOf));
-    loss.dispose();
-    return grads;
-  };
-
-  const gradientStep = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
-    const { task, iteration, params } = state;
-    const unitsOf = (of: number): UnitRange => outputs.trainingUnits(of, task);
-    const batchSize = batches.reduce((sum, { rows }) => sum + rows.length, 0);
-    const past = strategies.some(({ rehearse, project }) => rehearse !== undefined || project !== undefined)
-      ? pastTasks(outputs, task, gated ? gatesOf : undefined)
-      : [];
-    const contextOf = (strategy: Strategy, hook: string): StepContext => ({
-      task,
-      batchSize,
-      examples: outputs.tasks[task]?.train.count ?? 0,
-      batches,
-      model,
-      unitsOf,
-      past,
-      rng: rngOf(strategy, hook, task, iteration),
-    });
-    const current = batches.map((batch) =>
-      strategies.reduce(
-        (own, strategy, i) => strategy.relabel?.(state.strategies[i], own, contextOf(strategy, 'relabel')) ?? own,
-        learningBatch(batch, unitsOf(batch.task), batch.rows.length / batchSize),
-      ),
-    );
-    const rehearsed = strategies.flatMap(
-      (strategy, i) => strategy.rehearse?.(state.strategies[i], contextOf(strategy, 'rehearse')) ?? [],
-    );
-    const weighed = weigh(joinBatches([...current, ...rehearsed], gated), gatesOf);
-    const { loss, grads, weightGrads } = dataGradient(weighed);
-    const dataGrads = strategies.reduce(
-      (sum, strategy, i) =>
-        strategy.project?.(state.strategies[i], sum, contextOf(strategy, 'project'), gradientOf) ?? sum,
-      grads,
-    );
-    const totalGrads = strategies.reduce(
-      (sum, strategy, i) => strategy.penalty?.(state.strategies[i]).addGradient(sum, params) ?? sum,
-      dataGrads,
-    );
-    const updated = optimizer.update(state.optimizer, params, totalGrads);
-    const gates = gatesOf(task);
-    const next: LearnerState = {
-      task,
-      iteration: iteration + 1,
-      params: updated.params,
-      optimizer: updated.state,
-      strategies: strategies.map((strategy, i) => {
-        const own = state.strategies[i];
-        if (strategy.observe === undefined) return own;
-        return strategy.observe(own, {
-          task,
-          batches,
-          model,
-          gates,
-          dataGrads,
-          totalGrads,
-          before: params,
-          after: updated.params,
-          rng: rngOf(strategy, 'observe', task, iteration),
-        });
-      }),
-      weights: state.weights.map((own, i) => {
-        const moved = optimizer.update(own.optimizer, own.params, weightGrads[i] ?? {});
-        return { params: moved.params, optimizer: moved.state };
-      }),
-    };
-    return { next, result: loss };
-  };
+  const learning = { model, optimizer, strategies, outputs, gated, gatesOf, rngOf };
 
   const lessonStep = (batches: readonly Batch[]): { next: LearnerState; result: tf.Scalar } => {
     const { task, iteration } = state;
     const [strategy] = strategies;
-    if (withoutNetwork === undefined || strategy === undefined) return gradientStep(batches);
+    if (withoutNetwork === undefined || strategy === undefined) {
+      const step = gradientStep(learning, state, batches);
+      if (step === undefined) throw new RangeError('a step needs rows to learn from, got none');
+      return { next: step.next, result: step.loss };
+    }
     const lesson = { batches, model, optimizer, rng: rngOf(strategy, 'learn', task, iteration) };
     const { state: own, params, loss } = withoutNetwork.learn(state.strategies[0], state.params, lesson);
     return { next: { ...state, iteration: iteration + 1, params, strategies: [own] }, result: loss };
@@ -273,6 +164,25 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
     });
   };
 
+  /** What strategies do in the rest that follows a task, and replay without anything new. */
+  const sleep = (): void => {
+    for (const [i, strategy] of strategies.entries()) {
+      const { sleep: resting } = strategy;
+      if (resting === undefined) continue;
+      change(() => ({
+        next: { ...state, params: resting.downscale(state.strategies[i], state.params) },
+        result: undefined,
+      }));
+      for (let step = 0; step < resting.replaySteps; step++) {
+        change(() => {
+          const slept = gradientStep(learning, state, [], { kind: 'asleep', batchSize: resting.batchSize });
+          slept?.loss.dispose();
+          return { next: slept?.next ?? state, result: undefined };
+        });
+      }
+    }
+  };
+
   return {
     beginTask: (task) => {
       change(() => {
@@ -290,7 +200,10 @@ export function createLearner({ model, optimizer, strategies, outputs, rng }: Le
       });
     },
     step: (batches) => change(() => lessonStep(batches)),
-    consolidate: (task, examples) => consolidate(task, examples, () => true),
+    consolidate: (task, examples) => {
+      consolidate(task, examples, () => true);
+      sleep();
+    },
     conclude: (task, examples) => consolidate(task, examples, ({ concludes }) => concludes === true),
     accuracy: (task, examples, count = examples.count, told = task) => {
       const params = recalled(told);

@@ -13,16 +13,19 @@ export interface Outputs {
   testUnits(task: number): UnitRange;
 }
 
-/** The tasks before one, together where nothing tells them apart: same units and, where tasks are gated, same gates. */
+/**
+ * The first `count` tasks, together where nothing tells them apart: same units while `current` is trained and, where
+ * tasks are gated, same gates. `known` is the last task that a copy of the network from before has seen.
+ */
 export function pastTasks(
   outputs: Outputs,
-  task: number,
+  { count, current, known }: { readonly count: number; readonly current: number; readonly known: number },
   gatesOf: ((task: number) => Gates | undefined) | undefined,
 ): readonly PastTasks[] {
   const groups = Map.groupBy(
-    Array.from({ length: task }, (_, past) => past),
+    Array.from({ length: count }, (_, past) => past),
     (past) => {
-      const { from, to } = outputs.trainingUnits(past, task);
+      const { from, to } = outputs.trainingUnits(past, current);
       return [from, to, gatesOf === undefined ? '' : past].join();
     },
   );
@@ -30,8 +33,8 @@ export function pastTasks(
     const [first = 0] = tasks;
     return {
       tasks,
-      units: outputs.trainingUnits(first, task),
-      knownUnits: outputs.trainingUnits(first, task - 1),
+      units: outputs.trainingUnits(first, current),
+      knownUnits: outputs.trainingUnits(first, known),
       gates: gatesOf?.(first),
     };
   });

@@ -37,7 +37,7 @@ describe('the experiment specification', () => {
 
   it('knows every strategy by name', () => {
     expect(strategyNames.join(' ')).toBe(
-      'joint cumulative l2 ewc online-ewc si xdg er lwf agem der derpp dgr bir icarl generative-classifier slda ncm naca separate-networks',
+      'joint cumulative l2 ewc online-ewc si xdg er lwf agem der derpp dgr bir icarl generative-classifier slda ncm naca sleep separate-networks',
     );
   });
 });

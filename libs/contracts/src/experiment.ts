@@ -51,6 +51,17 @@ export const StreamSpec = z
   .discriminatedUnion('kind', [SplitStreamSpec, PermutedStreamSpec, RotatedStreamSpec])
   .meta({ id: 'StreamSpec' });
 
+export const Boundaries = z
+  .discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('fuzzy'),
+      width: z.number().positive().max(2).describe('how long tasks fade into each other, in lengths of a task'),
+    }),
+    z.strictObject({ kind: z.literal('random') }),
+  ])
+  .describe('How tasks give way to each other; learners then consolidate every training.iterations steps')
+  .meta({ id: 'Boundaries' });
+
 export const DataSpec = z
   .discriminatedUnion('source', [
     z.strictObject({
@@ -94,6 +105,11 @@ export const ExperimentSpec = z
     activeClasses: z
       .enum(['all', 'seen', 'current'])
       .describe('class scenario only: output units that take part in the training loss'),
+    boundaries: Boundaries.optional().describe('left out: sharp'),
+    taskInput: z
+      .boolean()
+      .optional()
+      .describe('task scenario only: the task is an input too, one for each (rule signal)'),
     model: z
       .strictObject({
         kind: z
@@ -121,6 +137,7 @@ export const ExperimentSpec = z
 export type Scenario = z.infer<typeof Scenario>;
 export type DatasetName = z.infer<typeof DatasetName>;
 export type DataSpec = z.infer<typeof DataSpec>;
+export type Boundaries = z.infer<typeof Boundaries>;
 export type StreamSpec = z.infer<typeof StreamSpec>;
 export type OptimizerSpec = z.infer<typeof OptimizerSpec>;
 export type ExperimentSpec = z.infer<typeof ExperimentSpec>;

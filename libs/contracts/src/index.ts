@@ -1,6 +1,7 @@
 export { canonicalJson } from './canonical.ts';
 export { ExperimentEvent } from './events.ts';
 export {
+  Boundaries,
   DatasetName,
   DataSpec,
   ExperimentSpec,

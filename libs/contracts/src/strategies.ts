@@ -221,6 +221,22 @@ export const NcmSpec = z
   .describe('Nearest class mean of the inputs (Mensink et al. 2013, doi:10.1109/TPAMI.2013.83)')
   .meta({ id: 'NcmSpec' });
 
+export const SleepSpec = z
+  .strictObject({
+    name: z.literal('sleep'),
+    downscaling: z
+      .enum(['by-importance', 'homeostatic', 'none'])
+      .describe(
+        'by-importance: weights shrink the more the less they matter; homeostatic: units with much input weight shrink; none',
+      ),
+    strength: fraction.describe('α: by how much the least important weights shrink'),
+    ceiling: z.number().positive().describe('largest norm of a unit’s input weights, in means of its layer'),
+    replaySteps: z.int().nonnegative().max(1_000_000).describe('steps on replayed rows alone after each task'),
+    batchSize: z.int().positive().max(100_000).describe('rows of such a step'),
+  })
+  .describe('A rest after each task that scales synapses down and replays; this project’s own, not published')
+  .meta({ id: 'SleepSpec' });
+
 export const SeparateNetworksSpec = z
   .strictObject({ name: z.literal('separate-networks') })
   .describe('A fresh network for each task: no interference and no sharing')
@@ -248,6 +264,7 @@ export const StrategySpec = z
     SldaSpec,
     NcmSpec,
     NacaSpec,
+    SleepSpec,
     SeparateNetworksSpec,
   ])
   .meta({ id: 'StrategySpec' });

@@ -1,3 +1,4 @@
+export { examplesOf, withTaskInput } from './copied.ts';
 export { loadEmbedded } from './embedded.ts';
 export { DataError, type DataErrorCode } from './errors.ts';
 export { datasetFrom, examplesFrom, type Dataset, type Examples } from './examples.ts';

@@ -21,11 +21,12 @@ import {
   sgd,
   si,
   slda,
+  sleep,
   xdg,
 } from '@engram/cl-core';
 import type { Learner, Optimizer, Strategy } from '@engram/cl-core';
 import type { ExperimentSpec, OptimizerSpec, StrategyName, StrategySpec } from '@engram/contracts';
-import { permutedTasks, rotatedTasks, splitTasks } from '@engram/datasets';
+import { permutedTasks, rotatedTasks, splitTasks, withTaskInput } from '@engram/datasets';
 import type { Dataset, TaskStream } from '@engram/datasets';
 import { createRng } from '@engram/random';
 import type { Rng } from '@engram/random';
@@ -52,6 +53,7 @@ const strategyBuilders: { readonly [Name in StrategyName]: (spec: Extract<Strate
     slda: (spec) => slda(spec),
     ncm: () => ncm(),
     naca: (spec) => naca(spec),
+    sleep: (spec) => sleep(spec),
     'separate-networks': () => separateNetworks(),
   };
 
@@ -97,7 +99,8 @@ export interface ExperimentParts {
 /** The parts of a run. Throws ClError or DataError where the specification and the data do not fit together. */
 export function buildExperiment(spec: ExperimentSpec, dataset: Dataset, seed: number): ExperimentParts {
   const rng = createRng(seed);
-  const stream = buildStream(spec, dataset, rng.fork('stream'), seed);
+  const drawn = buildStream(spec, dataset, rng.fork('stream'), seed);
+  const stream = spec.taskInput ? withTaskInput(drawn) : drawn;
   const strategies = buildStrategies(spec.strategies);
   const learner = createLearner({
     model: mlp({

@@ -38,9 +38,9 @@ export function overlay(draft: Draft, fragment: JsonObject, source: string, pref
 
 /**
  * Sets a value that must already be there: `strategies.ewc.lambda=1e3`, `strategies.0.lambda=1e3`,
- * `training.batchSize=64`. The value is read as JSON, or as text where it is none.
+ * `training.batchSize=64`, or is `optional`. The value is read as JSON, or as text where it is none.
  */
-export function assign(draft: Draft, assignment: string, source: string): void {
+export function assign(draft: Draft, assignment: string, source: string, optional: readonly string[] = []): void {
   const equals = assignment.indexOf('=');
   if (equals < 1) {
     throw new SpecError(
@@ -58,7 +58,7 @@ export function assign(draft: Draft, assignment: string, source: string): void {
     if (!isObject(next)) throw unknownKey(path, keys[depth + 1] ?? last, keys.slice(0, depth + 1), []);
     parent = next;
   }
-  if (!(last in parent)) throw unknownKey(path, last, keys, Object.keys(parent));
+  if (!(last in parent) && !optional.includes(path)) throw unknownKey(path, last, keys, Object.keys(parent));
   parent[last] = value;
   draft.origins.set(path, source);
 }

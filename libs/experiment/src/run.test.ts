@@ -138,6 +138,33 @@ describe('a run', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
+  it('fades tasks into each other, tells the task as an input, and sleeps, the same way whether stopped or not', async () => {
+    const specs = [
+      tiny({
+        strategy: 'ewc+er+sleep',
+        scenario: 'class',
+        set: ['boundaries={"kind":"fuzzy","width":0.5}', 'strategies.sleep.replaySteps=2'],
+      }),
+      tiny({ strategy: 'si', set: ['taskInput=true', 'heads=single'] }),
+    ];
+    for (const spec of specs) {
+      const straight = recordOf(await collect(runExperiment(spec, await optionsFor())));
+      expect(straight.matrix).toHaveLength(6);
+      const controller = new AbortController();
+      let saved: Uint8Array | undefined;
+      const saveCheckpoint = (bytes: Uint8Array): Promise<void> => {
+        saved = bytes;
+        return Promise.resolve();
+      };
+      for await (const event of runExperiment(spec, await optionsFor({ signal: controller.signal, saveCheckpoint }))) {
+        if (event.type === 'step' && event.task === 2 && event.iteration === 2) controller.abort();
+      }
+      if (saved === undefined) throw new Error('no checkpoint was saved');
+      const resumed = recordOf(await collect(runExperiment(spec, await optionsFor({ resumeFrom: saved }))));
+      expect(resumed.weightsHash).toBe(straight.weightsHash);
+    }
+  });
+
   it('stops where the loss is no number, says why, and keeps the record', async () => {
     const spec = tiny({ learningRate: 1e30, iterations: 50 });
     const record = recordOf(await collect(runExperiment(spec, await optionsFor())));

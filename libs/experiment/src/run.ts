@@ -10,6 +10,7 @@ import { divergence } from './divergence.ts';
 import { ResumeError } from './errors.ts';
 import { engineRecord, runRecord, specHash } from './record.ts';
 import type { Outcome } from './record.ts';
+import { blurredBatches, periodExamples } from './blurred.ts';
 import { decodeCheckpoint, encodeCheckpoint } from './run-checkpoint.ts';
 import type { RunProgress } from './run-checkpoint.ts';
 import { trainedModel } from './trained-model.ts';
@@ -183,12 +184,14 @@ export async function* runExperiment(spec: ExperimentSpec, options: RunOptions):
           saved = performance.now();
         }
       }
+      const met =
+        spec.boundaries === undefined ? task.train : periodExamples(batches, task.index, spec.training.iterations);
       if (task.index < stream.tasks.length - 1) {
         const before = progress.seconds.consolidate;
-        await clock.time(progress.seconds, 'consolidate', () => learner.consolidate(task.index, task.train));
+        await clock.time(progress.seconds, 'consolidate', () => learner.consolidate(task.index, met));
         yield { type: 'consolidated', task: task.index, seconds: progress.seconds.consolidate - before };
       } else {
-        await clock.time(progress.seconds, 'consolidate', () => learner.conclude(task.index, task.train));
+        await clock.time(progress.seconds, 'consolidate', () => learner.conclude(task.index, met));
       }
       yield await evaluate(task.index + 1);
       progress.task = task.index + 1;
@@ -247,10 +250,13 @@ async function start(
   return { ...progress, engine };
 }
 
-const batchesOf = ({ stream, curriculum, rng }: ExperimentParts, { training }: ExperimentSpec): BatchSource => {
+const batchesOf = ({ stream, curriculum, rng }: ExperimentParts, spec: ExperimentSpec): BatchSource => {
+  const { training, boundaries } = spec;
   switch (curriculum) {
     case 'sequential':
-      return sequentialBatches(stream, training.batchSize, rng);
+      return boundaries === undefined
+        ? sequentialBatches(stream, training.batchSize, rng)
+        : blurredBatches(stream, { ...training, boundaries, rng });
     case 'joint':
       return jointBatches(stream, training.batchSize, training.iterations, rng);
     case 'cumulative':

@@ -52,6 +52,10 @@ describe('building a specification', () => {
     [{ set: ['optimizer.learningRate="fast"'] }, 'invalid', /optimizer.learningRate: .*got "fast"/],
     [{ config: { colour: 'red' } }, 'invalid', /colour/],
     [{ config: [1] }, 'invalid', /a JSON object/],
+    [{ scenario: 'class', set: ['taskInput=true'] }, 'impossible', /nobody knows it/],
+    [{ scenario: 'task', set: ['boundaries={"kind":"random"}'] }, 'impossible', /the task scenario needs that/],
+    [{ strategy: 'icarl', set: ['boundaries={"kind":"random"}'] }, 'impossible', /icarl needs that/],
+    [{ scenario: 'domain', strategy: 'icarl' }, 'impossible', /every task has the same/],
   ] as const)('refuses %j', (request, code, message) => {
     const build = () => buildSpec({ preset: 'split-mnist', ...request });
     expect(build).toThrow(message);

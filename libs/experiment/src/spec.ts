@@ -1,4 +1,5 @@
 import { ClError, requireCompatible } from '@engram/cl-core';
+import type { Strategy } from '@engram/cl-core';
 import { DatasetName, ExperimentSpec, specVersion, strategyNames } from '@engram/contracts';
 import type { Scenario, StrategyName } from '@engram/contracts';
 import { buildStrategies } from './build.ts';
@@ -8,6 +9,9 @@ import { SpecError } from './errors.ts';
 import { suggestion } from './nearest.ts';
 import { presetDefinitions, strategyParameters } from './presets/index.ts';
 import type { PresetDefinition } from './presets/sourced.ts';
+
+/** What a specification may leave out, so that a preset need not have it. */
+const optionalSettings = ['boundaries', 'taskInput'];
 
 /** What is asked for: a preset, and what differs from it. */
 export interface SpecRequest {
@@ -82,7 +86,7 @@ export function buildSpec(request: SpecRequest): BuiltSpec {
     return own.root;
   });
   draft.root['strategies'] = strategies;
-  for (const assignment of request.set ?? []) assign(draft, assignment, sourceOf(request, 'set'));
+  for (const assignment of request.set ?? []) assign(draft, assignment, sourceOf(request, 'set'), optionalSettings);
 
   const spec = parseSpec(draft.root);
   requirePossible(spec);
@@ -104,7 +108,9 @@ export function parseSpec(json: unknown): ExperimentSpec {
 /** Throws SpecError `impossible` where a strategy contradicts the scenario or another strategy. */
 export function requirePossible(spec: ExperimentSpec): void {
   try {
-    requireCompatible(buildStrategies(spec.strategies), spec.scenario);
+    const strategies = buildStrategies(spec.strategies);
+    requireCompatible(strategies, spec.scenario);
+    requireBlurrable(spec, strategies);
   } catch (error) {
     if (error instanceof ClError) throw new SpecError('impossible', error.message);
     throw error;
@@ -118,6 +124,24 @@ export function changedSpec(spec: ExperimentSpec, settings: Readonly<Record<stri
   const changed = parseSpec(draft.root);
   requirePossible(changed);
   return changed;
+}
+
+/** Throws SpecError where a setting of the stream contradicts the scenario or a strategy. */
+function requireBlurrable({ boundaries, taskInput, scenario }: ExperimentSpec, strategies: readonly Strategy[]): void {
+  if (taskInput === true && scenario !== 'task') {
+    throw new SpecError(
+      'impossible',
+      `taskInput tells the network the task, but in the ${scenario} scenario nobody knows it. Choose the task scenario.`,
+    );
+  }
+  if (boundaries === undefined) return;
+  const bound = strategies.find(({ requiresTask, requiresNewClasses }) => requiresTask ?? requiresNewClasses);
+  if (scenario === 'task' || bound !== undefined) {
+    throw new SpecError(
+      'impossible',
+      `Without sharp boundaries nothing says which task a row belongs to, but ${bound?.name ?? 'the task scenario'} needs that. Choose the domain or class scenario with strategies such as er, ewc, si or dgr, or leave boundaries out.`,
+    );
+  }
 }
 
 /** `ewc+xdg`, or `none`. */

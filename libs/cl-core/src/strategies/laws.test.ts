@@ -16,6 +16,7 @@ import { naca } from './naca.ts';
 import { ncm } from './ncm.ts';
 import { si } from './si.ts';
 import { slda } from './slda.ts';
+import { sleep } from './sleep.ts';
 import type { Strategy } from './strategy.ts';
 import { xdg } from './xdg.ts';
 
@@ -46,10 +47,11 @@ const strategies: Readonly<Record<string, () => Strategy>> = {
   ncm: () => ncm(),
   naca: () => naca({ mask: 'row' }),
   'naca (spiking)': () => naca({ neuron: 'spiking', steps: 4 }),
+  sleep: () => sleep({ replaySteps: 2, batchSize: 8 }),
   'separate-networks': () => separateNetworks(),
 };
 /** One of each kind: what takes part in a step by other hooks. A combination of two others would tell nothing new. */
-const combined = ['ewc', 'si', 'xdg', 'er (per-class)', 'lwf', 'agem', 'derpp', 'bir', 'icarl'];
+const combined = ['ewc', 'si', 'xdg', 'er (per-class)', 'lwf', 'agem', 'derpp', 'bir', 'icarl', 'sleep'];
 const names = Object.keys(strategies);
 const make = (name: string): Strategy[] => {
   const build = strategies[name];

@@ -54,6 +54,8 @@ export interface Strategy<State = unknown> {
   observe?(state: State, step: StepRecord): State;
   /** After the last step of a task that another follows. */
   consolidate?(state: State, end: TaskEnd): State;
+  /** A rest after each task that another follows. */
+  readonly sleep?: Sleep<State>;
   /** Weights to test a task with. */
   recall?(state: State, params: Params, task: number): Params;
   /** How tested rows are answered, in place of the network's logits. */
@@ -69,6 +71,16 @@ export interface Trained {
   readonly params: Params;
   readonly gates: Gates | undefined;
   readonly rng: Rng;
+}
+
+/** What happens between two tasks, when nothing new comes in; after `consolidate`. */
+export interface Sleep<State = unknown> {
+  /** Weights after synapses were scaled. */
+  downscale(state: State, params: Params): Params;
+  /** Steps on what strategies rehearse, and on nothing else, that follow. */
+  readonly replaySteps: number;
+  /** Rows of such a step. */
+  readonly batchSize: number;
 }
 
 export interface WithoutNetwork<State = unknown> {
@@ -106,7 +118,7 @@ export interface GateMasks {
 }
 
 export interface StepContext {
-  /** The task being trained, from 0. */
+  /** The number of tasks before this step: of the task being trained from 0, or asleep of those that have ended. */
   readonly task: number;
   /** Rows of the current batch. */
   readonly batchSize: number;

@@ -75,6 +75,13 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
       deviation: neuromodulated(0.3081),
       steps: neuromodulated(20),
     },
+    sleep: {
+      downscaling: ours('by-importance'),
+      strength: ours(0.1),
+      ceiling: ours(1),
+      replaySteps: ours(0),
+      batchSize: ours(128),
+    },
     'separate-networks': {},
   };
 }
