@@ -2,6 +2,8 @@ import { readBatch } from '@engram/engine';
 import * as tf from '@engram/engine/tf';
 import type { TaskExamples, UnitRange } from '@engram/datasets';
 import { columns } from './model.ts';
+import type { Gates, Model } from './model.ts';
+import type { Params } from './params.ts';
 import type { Classifier } from './strategies/strategy.ts';
 
 const rowsPerPass = 1000;
@@ -41,3 +43,23 @@ export async function accuracy(
   correct.dispose();
   return (count_ ?? 0) / total;
 }
+
+/** The accuracy of a network that answers by its logits; `gates` makes them in the scope of the test. */
+export const networkAccuracy = (
+  model: Model,
+  params: Params,
+  examples: TaskExamples,
+  {
+    units,
+    count,
+    gates,
+  }: { readonly units: UnitRange; readonly count: number; readonly gates: () => Gates | undefined },
+): Promise<number> =>
+  accuracy(
+    () => {
+      const open = gates();
+      return (x) => model.logits(params, x, open);
+    },
+    examples,
+    { units, count },
+  );

@@ -4,6 +4,8 @@ export { requireCompatible } from './compatible.ts';
 export { ClError, type ClErrorCode } from './errors.ts';
 export { diagonalFisher, type FisherOptions, type FisherSubject } from './fisher.ts';
 export { createLearner, type Learner, type LearnerOptions, type LearnerView } from './learner.ts';
+export { lesioned, type Lesion } from './lesion.ts';
+export { networkAccuracy } from './evaluate.ts';
 export type { Gates, Likelihood, Model } from './model.ts';
 export { mlp, type MlpOptions } from './models/mlp.ts';
 export { vae, type Vae, type VaeOptions } from './models/vae.ts';

@@ -24,7 +24,7 @@ import {
   sleep,
   xdg,
 } from '@engram/cl-core';
-import type { Learner, Optimizer, Strategy } from '@engram/cl-core';
+import type { Learner, Model, Optimizer, Strategy } from '@engram/cl-core';
 import type { ExperimentSpec, OptimizerSpec, StrategyName, StrategySpec } from '@engram/contracts';
 import { permutedTasks, rotatedTasks, splitTasks, withTaskInput } from '@engram/datasets';
 import type { Dataset, TaskStream } from '@engram/datasets';
@@ -88,6 +88,15 @@ const modelKinds = {
 
 type Curriculum = NonNullable<Strategy['curriculum']>;
 
+export const buildModel = ({ model }: ExperimentSpec, { inputSize, outputUnits }: TaskStream): Model =>
+  mlp({ inputs: inputSize, hidden: model.hidden, outputs: outputUnits, ...modelKinds[model.kind] });
+
+/** The tasks as the network meets them. */
+export function buildTaskStream(spec: ExperimentSpec, dataset: Dataset, rng: Rng, seed: number): TaskStream {
+  const drawn = buildStream(spec, dataset, rng, seed);
+  return spec.taskInput ? withTaskInput(drawn) : drawn;
+}
+
 export interface ExperimentParts {
   readonly stream: TaskStream;
   readonly learner: Learner;
@@ -99,16 +108,10 @@ export interface ExperimentParts {
 /** The parts of a run. Throws ClError or DataError where the specification and the data do not fit together. */
 export function buildExperiment(spec: ExperimentSpec, dataset: Dataset, seed: number): ExperimentParts {
   const rng = createRng(seed);
-  const drawn = buildStream(spec, dataset, rng.fork('stream'), seed);
-  const stream = spec.taskInput ? withTaskInput(drawn) : drawn;
+  const stream = buildTaskStream(spec, dataset, rng.fork('stream'), seed);
   const strategies = buildStrategies(spec.strategies);
   const learner = createLearner({
-    model: mlp({
-      inputs: stream.inputSize,
-      hidden: spec.model.hidden,
-      outputs: stream.outputUnits,
-      ...modelKinds[spec.model.kind],
-    }),
+    model: buildModel(spec, stream),
     optimizer: buildOptimizer(spec.optimizer),
     strategies,
     outputs: stream,
