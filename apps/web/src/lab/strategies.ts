@@ -22,6 +22,7 @@ export const strategies: Readonly<Record<Offered, { readonly en: string; readonl
   lwf: { en: 'LwF: go on answering as before', ko: 'LwF: 예전과 같은 답을 지키게 해요' },
   dgr: { en: 'DGR: replay what a generator makes up', ko: 'DGR: 생성기가 지어낸 그림을 다시 보여 줘요' },
   bir: { en: 'BI-R: dream through the network’s own feedback', ko: 'BI-R: 신경망 자신의 되먹임으로 꿈을 꿔요' },
+  sleep: { en: 'Sleep: synapses scaled down after each task', ko: '잠: 과제가 끝날 때마다 시냅스를 약하게 조절해요' },
   joint: { en: 'Joint: all tasks mixed (upper bound)', ko: '결합 학습: 모든 과제를 섞어요 (상한)' },
 };
 

@@ -26,7 +26,7 @@ export function lwf({ weighting = 'per-task' }: LwfOptions = {}): Strategy<LwfSt
     name: 'lwf',
     init: () => ({ teacher: null }),
     rehearse: ({ teacher }, { batches, model, past, task }) => {
-      if (teacher === null) return [];
+      if (teacher === null || batches.length === 0) return []; // asleep there is nothing to answer for
       const inputs = batches.map(readBatch);
       const x = inputs.length === 1 ? (inputs[0] as tf.Tensor2D) : tf.concat<tf.Tensor2D>(inputs, 0);
       return past.map((group) => ({
