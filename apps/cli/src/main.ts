@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeHelp, exitCodes, explain } from './exit.ts';
-import { engine, jobs, running, sourcesOf, whole, withExperiment } from './options.ts';
+import { engine, jobs, real, running, sourcesOf, whole, widths, withExperiment } from './options.ts';
 import { addRemoteCommands } from './remote/program.ts';
 import { wrap } from './terminal/table.ts';
 import { version } from './version.ts';
@@ -165,6 +165,22 @@ Examples:
     .description('check every file against its checksum')
     .option('--json', 'as JSON')
     .action(running(async (name, options) => (await import('./commands/datasets.ts')).verify(name, options)));
+
+  program
+    .command('features')
+    .description('convolutional features of pictures')
+    .command('pretrain')
+    .description('train the convolutional layers on CIFAR-10')
+    .option('--epochs <n>', 'passes over the pictures', whole, 60)
+    .option('--batch <n>', 'pictures per step', whole, 256)
+    .option('--lr <rate>', 'learning rate', real, 0.0005)
+    .option('--head <units>', 'hidden units on top while training', widths, [512])
+    .option('--seed <n>', 'seed', whole, 1)
+    .option('--out <file>', 'where the layers go', 'c3-5x16-bn.stack')
+    .addOption(engine())
+    .option('--offline', 'never use the network')
+    .option('-q, --quiet', 'no progress')
+    .action(running(async (options) => (await import('./commands/features.ts')).pretrainCommand(options)));
 
   addRemoteCommands(program);
 

@@ -13,7 +13,7 @@ export const real = (text: string): number => {
     throw new InvalidArgumentError(`expected a number, got "${text}".`);
   return value;
 };
-const widths = (text: string): number[] =>
+export const widths = (text: string): number[] =>
   text.split(',').map((part) => {
     if (!/^[1-9]\d*$/.test(part.trim()))
       throw new InvalidArgumentError(`expected units per layer such as "400,400", got "${text}".`);

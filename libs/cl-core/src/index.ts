@@ -12,7 +12,7 @@ export { vae, type Vae, type VaeOptions } from './models/vae.ts';
 export type { TrainedNetworks, Weights } from './networks.ts';
 export { adam, sgd, type AdamOptions, type Optimizer, type SgdOptions } from './optimizers.ts';
 export type { Outputs } from './outputs.ts';
-export type { Params } from './params.ts';
+export { paramList, paramsFrom, uniform, type Params } from './params.ts';
 export { agem, type AgemOptions } from './strategies/agem.ts';
 export { cumulative, joint, separateNetworks } from './strategies/baselines.ts';
 export { darkExperienceReplay, type DerOptions } from './strategies/der.ts';
@@ -33,5 +33,6 @@ export { addAnchor, quadraticPenalty, type Anchor, type Penalty } from './strate
 export { si, type SiOptions } from './strategies/si.ts';
 export { sleep, type SleepOptions } from './strategies/sleep.ts';
 export { slda, type SldaOptions } from './strategies/slda.ts';
+export { advance, disposeState } from './state.ts';
 export type * from './strategies/strategy.ts';
 export { xdg, type XdgOptions } from './strategies/xdg.ts';

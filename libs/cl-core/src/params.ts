@@ -33,8 +33,8 @@ export const mapParams = (f: (...tensors: tf.Tensor[]) => tf.Tensor, first: Para
 export const zerosLike = (params: Params): Params => mapParams((p) => tf.zeros(p.shape), params);
 export const onesLike = (params: Params): Params => mapParams((p) => tf.ones(p.shape), params);
 
-/** Uniform in ±1/√fanIn, as PyTorch starts dense layers. */
-export function uniform(shape: [number] | [number, number], fanIn: number, rng: Rng): tf.Tensor {
+/** Uniform in ±1/√fanIn, as PyTorch starts dense and convolutional layers. */
+export function uniform(shape: number[], fanIn: number, rng: Rng): tf.Tensor {
   const bound = 1 / Math.sqrt(fanIn);
   const size = shape.reduce((product, n) => product * n, 1);
   const values = Float32Array.from({ length: size }, () => (2 * rng.float() - 1) * bound);
