@@ -29,6 +29,8 @@ export interface RunningService {
   /** Whether the site is served too. */
   readonly site: boolean;
   readonly database: Database;
+  /** What the procedures call; for calls in the same process. */
+  readonly service: Service;
   readonly worker: Worker | undefined;
   /** Runs save a checkpoint and go back to the queue, streams end, nothing is lost. */
   close(): Promise<void>;
@@ -104,6 +106,7 @@ export async function startService(
     adminToken,
     site: folder !== undefined,
     database,
+    service,
     worker,
     close: async () => {
       draining = true;
