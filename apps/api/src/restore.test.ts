@@ -1,11 +1,15 @@
 import { isOver } from '@engram/contracts/service';
 import type { ArtifactView, RunDetail, RunEvent } from '@engram/contracts/service';
+import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { smallSpec } from './testing/examples.ts';
+import { noPostgres, postgresHere, startPostgres } from './testing/postgres.ts';
+import type { TestPostgres } from './testing/postgres.ts';
 import { startTestService } from './testing/service.ts';
 import type { TestService } from './testing/service.ts';
 import { eventually } from './testing/wait.ts';
@@ -72,4 +76,25 @@ it('a copy of the embedded database’s folder, taken while the service is stopp
   const restored = await startTestService({ ENGRAM_STATE_DIR: copy });
   await drill(restored, before);
   await restored.close();
+});
+
+describe.skipIf(!postgresHere)(`on PostgreSQL${postgresHere ? '' : ` (${noPostgres})`}`, () => {
+  let postgres: TestPostgres;
+  beforeAll(async () => {
+    postgres = await startPostgres();
+  });
+  afterAll(() => postgres.stop());
+
+  it('what pg_dump writes while the service runs is restored into an empty database', async () => {
+    const [original, empty] = [await postgres.createDatabase(), await postgres.createDatabase()];
+    const dump = join(folder, 'engram.dump');
+    const service = await startTestService({ DATABASE_URL: original });
+    const before = await work(service);
+    await promisify(execFile)('pg_dump', ['--format=custom', `--file=${dump}`, original]);
+    await service.close();
+    await promisify(execFile)('pg_restore', ['--no-owner', '--exit-on-error', `--dbname=${empty}`, dump]);
+    const restored = await startTestService({ DATABASE_URL: empty });
+    await drill(restored, before);
+    await restored.close();
+  });
 });

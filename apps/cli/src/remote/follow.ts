@@ -60,11 +60,11 @@ async function* messages(
 ): AsyncGenerator<RunEvent | 'end'> {
   const silence = new AbortController();
   const watchdog = setTimeout(() => silence.abort(), silenceMilliseconds);
-  const response = await remote.fetch(`/v1/runs/${encodeURIComponent(id)}/events`, {
-    headers: { accept: 'text/event-stream', 'last-event-id': String(last) },
-    signal: AbortSignal.any([silence.signal, ...(signal === undefined ? [] : [signal])]),
-  });
   try {
+    const response = await remote.fetch(`/v1/runs/${encodeURIComponent(id)}/events`, {
+      headers: { accept: 'text/event-stream', 'last-event-id': String(last) },
+      signal: AbortSignal.any([silence.signal, ...(signal === undefined ? [] : [signal])]),
+    });
     const stream = response.body
       ?.pipeThrough(new TextDecoderStream())
       .pipeThrough(new EventSourceParserStream({ onComment: () => void watchdog.refresh() }));
