@@ -51,7 +51,8 @@ echo "  $(wc -c <"$folder/model.zip") bytes"
 echo "cancel"
 long=$(experiment 1000000 | call "$url/runs" --header 'content-type: application/json' --data @- | value id)
 call --request POST "$url/runs/$long/cancel" --header 'content-type: application/json' --data '{}' >"$folder/answer"
-for _ in $(seq 100); do
+status=
+for _ in $(seq 300); do
   status=$(call "$url/runs/$long" | value status)
   [ "$status" = canceled ] && break
   sleep 0.1

@@ -87,10 +87,6 @@ export const { router } = t;
 export const procedure = (meta: ServiceMeta) =>
   t.procedure
     .meta(meta)
-    .use(async ({ getRawInput, next }) => {
-      requirePlain(await getRawInput());
-      return next();
-    })
     .use(async ({ next }) => {
       const result = await next();
       if (!result.ok && result.error.cause instanceof ServiceError) {
@@ -98,6 +94,10 @@ export const procedure = (meta: ServiceMeta) =>
         throw new TRPCError({ code: trpcCodes[cause.code], message: cause.message, cause });
       }
       return result;
+    })
+    .use(async ({ getRawInput, next }) => {
+      requirePlain(await getRawInput());
+      return next();
     })
     .use(({ ctx, next }) => {
       const { caller } = ctx;
