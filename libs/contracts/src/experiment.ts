@@ -62,12 +62,22 @@ export const Boundaries = z
   .describe('How tasks give way to each other; learners then consolidate every training.iterations steps')
   .meta({ id: 'Boundaries' });
 
+/** The convolutional features that are shipped. */
+export const shippedFeatures = 'c3-5x16-bn';
+
 export const DataSpec = z
   .discriminatedUnion('source', [
     z.strictObject({
       source: z.literal('named'),
       dataset: DatasetName,
       size: z.enum(['subset', 'full']).describe('subset: shipped with the software; full: the complete set'),
+      features: z
+        .string()
+        .min(1)
+        .optional()
+        .describe(
+          `learn on features of frozen convolutional layers in place of pixels: ${shippedFeatures}, which is shipped, or a file of "engram features pretrain"`,
+        ),
     }),
     z.strictObject({ source: z.literal('own'), path: z.string().min(1).describe('image folders, CSV or IDX files') }),
   ])

@@ -7,6 +7,7 @@ export {
   ExperimentSpec,
   OptimizerSpec,
   Scenario,
+  shippedFeatures,
   specVersion,
   StreamSpec,
 } from './experiment.ts';

@@ -150,6 +150,12 @@ const generated = {
   latent: z.int().positive().max(10_000).describe('units of the generator’s latent code'),
   batchSize: replayBatch,
   distill: z.boolean().describe('learn replayed inputs with the earlier network’s probabilities instead of its answer'),
+  values: z
+    .enum(['fractions', 'real'])
+    .optional()
+    .describe(
+      'what is generated: fractions, pixels between 0 and 1 (Bernoulli, the default); real, features (Gaussian of variance 1)',
+    ),
 };
 
 export const DgrSpec = z

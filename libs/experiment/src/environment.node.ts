@@ -3,6 +3,7 @@ import type { Dataset } from '@engram/datasets';
 import { loadDataset, loadOwn } from '@engram/datasets/node';
 import { useEngine } from '@engram/engine';
 import type { EngineInfo, EngineName } from '@engram/engine';
+import { featureDataset } from '@engram/features/node';
 import { execFile } from 'node:child_process';
 import { resourceUsage } from 'node:process';
 import { promisify } from 'node:util';
@@ -21,20 +22,34 @@ export interface EnvironmentOptions {
 export async function nodeEnvironment({ engine, version, offline, say }: EnvironmentOptions): Promise<Environment> {
   const info: EngineInfo = await useEngine(engine);
   const loaded = new Map<string, Promise<Dataset>>();
-  const load = (data: DataSpec): Promise<Dataset> => {
-    if (data.source === 'own') return loadOwn(data.path);
+  /** Says every tenth of something long. */
+  const tenths = (what: string): ((share: number) => void) => {
     let told = 0;
-    return loadDataset(
+    return (share) => {
+      const tenth = Math.floor(10 * share);
+      if (tenth > told) say(`${what}: ${10 * tenth} %`);
+      told = Math.max(tenth, told);
+    };
+  };
+  const load = async (data: DataSpec): Promise<Dataset> => {
+    if (data.source === 'own') return loadOwn(data.path);
+    const fetching = new Map<string, (share: number) => void>();
+    const dataset = await loadDataset(
       { name: data.dataset, size: data.size },
       {
         offline,
         onProgress: ({ path, received, total }) => {
-          const share = total === undefined ? 0 : Math.floor((10 * received) / total);
-          if (share > told) say(`fetching ${path}: ${10 * share} %`);
-          told = Math.max(share, told);
+          const tell = fetching.get(path) ?? tenths(`fetching ${path}`);
+          fetching.set(path, tell);
+          tell(total === undefined ? 0 : received / total);
         },
       },
     );
+    if (data.features === undefined) return dataset;
+    return featureDataset(dataset, data.features, {
+      engine: `${info.name} ${info.variant} ${info.version}`,
+      onProgress: tenths(`features of ${data.dataset}`),
+    });
   };
   return {
     engine: info,

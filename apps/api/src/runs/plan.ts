@@ -1,4 +1,4 @@
-import { canonicalJson } from '@engram/contracts';
+import { canonicalJson, shippedFeatures } from '@engram/contracts';
 import type { ExperimentSpec } from '@engram/contracts';
 import { ServiceError } from '@engram/contracts/service';
 import type { CreateRun, CreateSweep, Estimate } from '@engram/contracts/service';
@@ -84,6 +84,9 @@ function requireServable({ data }: ExperimentSpec): void {
     throw new ServiceError('invalid', 'data.path: expected dataset:<id> of an uploaded data set.', {
       hint: 'Upload the data first; its answer holds the id.',
     });
+  }
+  if (data.source === 'named' && data.features !== undefined && data.features !== shippedFeatures) {
+    throw new ServiceError('invalid', `data.features: expected ${shippedFeatures}, the only features the service has.`);
   }
 }
 

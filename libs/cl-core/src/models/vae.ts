@@ -5,8 +5,13 @@ import { uniform } from '../params.ts';
 import type { Params } from '../params.ts';
 
 export interface VaeOptions {
-  /** Units of what is generated, each between 0 and 1. */
+  /** Units of what is generated. */
   readonly inputs: number;
+  /**
+   * What they hold, which decides p(x|z): `fractions` between 0 and 1 are Bernoulli (the default), `real` numbers Gaussian of
+   * variance 1.
+   */
+  readonly values?: 'fractions' | 'real' | undefined;
   /** Hidden layers of the encoder; the decoder mirrors them. */
   readonly hidden: readonly number[];
   readonly latent: number;
@@ -40,7 +45,7 @@ export interface Vae {
   loss(params: Params, rows: VaeRows, rng: Rng): tf.Scalar;
   /**
    * ln p̂(x) for every row, up to a constant: ln 1/S Σ_s p(x|z_s) p(z_s) / q(z_s|x) over S samples z_s of q(z|x), where p(x|z) is a
-   * Gaussian of variance 1 around the decoded pixels. [rows]
+   * Gaussian of variance 1 around what is decoded. [rows]
    */
   logLikelihood(params: Params, x: tf.Tensor2D, samples: number, rng: Rng): tf.Tensor1D;
   /** Generates one row for each mode listed (any numbers, if there are no modes). */
@@ -49,11 +54,11 @@ export interface Vae {
 
 /**
  * Variational autoencoder (Kingma & Welling 2014, arXiv:1312.6114) as in van de Ven et al. 2020
- * (doi:10.1038/s41467-020-17866-2): ReLU layers, Bernoulli pixels, z = μ + σ∘ε, no bias in front of ln σ². With modes the prior is
+ * (doi:10.1038/s41467-020-17866-2): ReLU layers, z = μ + σ∘ε, no bias in front of ln σ². With modes the prior is
  * p(z|c) = N(m_c, diag s_c²), both trainable, and the variational loss is ln q(z|x) − ln Σ_c share_c p(z|c) at the sampled z; without,
  * it is KL(q ‖ N(0, I)) = −½ Σ (1 + ln σ² − μ² − σ²).
  */
-export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions): Vae {
+export function vae({ inputs, values = 'fractions', hidden, latent, sharedEncoder, modes }: VaeOptions): Vae {
   const decoderUnits = hidden.toReversed();
   const lastHidden = hidden.at(-1) ?? inputs;
   const layerSizes: readonly (readonly [name: string, from: number, to: number])[] = [
@@ -70,7 +75,7 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
   const encode = (params: Params, x: tf.Tensor2D): tf.Tensor2D =>
     hidden.reduce((h, _, l) => dense(h, ...layer(params, `encoder${l}`), { activation: 'relu' }), x);
 
-  /** Logits of the pixels. */
+  /** Logits of fractions, real numbers as they are. */
   const decode = (params: Params, z: tf.Tensor2D, gates: readonly tf.Tensor2D[] | undefined): tf.Tensor2D => {
     const last = decoderUnits.reduce((h, _, l) => {
       const gate = gates?.[l];
@@ -80,6 +85,14 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
     }, z);
     return dense(last, ...layer(params, `decoder${decoderUnits.length}`));
   };
+
+  /** Σᵢ wᵢ (−ln p(xᵢ|zᵢ)), without the Gaussian's constant. */
+  const misfit = (decoded: tf.Tensor2D, x: tf.Tensor2D, weights: tf.Tensor1D): tf.Scalar =>
+    values === 'fractions'
+      ? binaryCrossEntropy(decoded, x, weights)
+      : tf.sum<tf.Scalar>(tf.sum(tf.squaredDifference(decoded, x), 1).mul(weights)).mul(0.5);
+
+  const generated = (decoded: tf.Tensor2D): tf.Tensor2D => (values === 'fractions' ? tf.sigmoid(decoded) : decoded);
 
   /** q(z|x) = N(mean, diag e^logVariance), from the encoder's last hidden layer. */
   const posterior = (params: Params, h: tf.Tensor2D): { mean: tf.Tensor2D; logVariance: tf.Tensor2D } => ({
@@ -121,7 +134,7 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
       const { mean, logVariance } = posterior(params, features ?? encode(params, x));
       const epsilon = noise(x.shape[0], rng);
       const z = mean.add<tf.Tensor2D>(tf.exp(logVariance.mul(0.5)).mul(epsilon));
-      const reconstruction = binaryCrossEntropy(decode(params, z, gates), x, weights);
+      const reconstruction = misfit(decode(params, z, gates), x, weights);
       const variational =
         modeShares === undefined
           ? tf.sum(logVariance.add(1).sub(tf.square(mean)).sub(tf.exp(logVariance)), 1).mul(-0.5)
@@ -139,22 +152,22 @@ export function vae({ inputs, hidden, latent, sharedEncoder, modes }: VaeOptions
         tf.tidy(() => {
           const epsilon = noise(x.shape[0], rng);
           const z = mean.add<tf.Tensor2D>(tf.mul(spread, epsilon));
-          const misfit = tf.square(tf.sub(x, tf.sigmoid(decode(params, z, undefined)))).sum(1);
+          const distance = tf.squaredDifference(x, generated(decode(params, z, undefined))).sum(1);
           // ln p(z) − ln q(z|x) without the constants, which cancel
           const prior = tf.square(z).sub(tf.square(epsilon)).sub(logVariance).sum(1);
-          return tf.add<tf.Tensor1D>(misfit, prior).mul<tf.Tensor1D>(-0.5);
+          return tf.add<tf.Tensor1D>(distance, prior).mul<tf.Tensor1D>(-0.5);
         }),
       );
       return tf.logSumExp(tf.stack(logWeights), 0).sub<tf.Tensor1D>(Math.log(samples));
     },
     sample: (params, chosen, gates, rng) => {
       const epsilon = noise(chosen.length, rng);
-      if (modes === 0) return tf.sigmoid(decode(params, epsilon, gates));
+      if (modes === 0) return generated(decode(params, epsilon, gates));
       const rows = tf.tensor1d(chosen, 'int32');
       const means = tf.gather(params['vae.modeMeans'] as tf.Tensor2D, rows);
       const logVariances = tf.gather(params['vae.modeLogVariances'] as tf.Tensor2D, rows);
       const z = means.add<tf.Tensor2D>(tf.exp(logVariances.mul(0.5)).mul(epsilon));
-      return tf.sigmoid(decode(params, z, gates));
+      return generated(decode(params, z, gates));
     },
   };
 }

@@ -12,6 +12,8 @@ import type { PastTasks, StepContext, Strategy } from './strategy.ts';
 export interface GenerativeReplayOptions {
   /** Units of the latent code. Default 100. */
   readonly latent?: number;
+  /** What the inputs hold: pixels between 0 and 1 (the default), or features. */
+  readonly values?: 'fractions' | 'real' | undefined;
   /** Replayed rows per step; `same`: as many as the current batch has. */
   readonly batchSize?: number | 'same';
   /** Replayed rows are learned with the earlier network's probabilities instead of its answer. */
@@ -44,7 +46,7 @@ interface ReplayState {
  * for network and generator alike. No example is stored.
  */
 export const deepGenerativeReplay = (
-  options: Pick<GenerativeReplayOptions, 'latent' | 'batchSize' | 'distill'> = {},
+  options: Pick<GenerativeReplayOptions, 'latent' | 'values' | 'batchSize' | 'distill'> = {},
 ): Strategy<ReplayState> => generativeReplay('dgr', options);
 
 /**
@@ -58,6 +60,7 @@ export const brainInspiredReplay = (options: GenerativeReplayOptions = {}): Stra
 function generativeReplay(name: string, options: GenerativeReplayOptions): Strategy<ReplayState> {
   const {
     latent = 100,
+    values = 'fractions',
     batchSize = 'same',
     distill = false,
     feedback = false,
@@ -68,6 +71,7 @@ function generativeReplay(name: string, options: GenerativeReplayOptions): Strat
   const generatorOf = (model: Model): Vae =>
     vae({
       inputs: model.inputs,
+      values,
       hidden: model.hiddenUnits,
       latent,
       sharedEncoder: feedback,

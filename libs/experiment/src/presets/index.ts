@@ -1,6 +1,7 @@
 import type { Scenario, StrategyName } from '@engram/contracts';
 import { strategyNames } from '@engram/contracts';
 import { permutedMnist, rotatedMnist } from './permuted.ts';
+import { splitCifar10, splitCifar100 } from './photographs.ts';
 import type { PresetDefinition } from './sourced.ts';
 import { classContinualMnist, splitFashionMnist, splitMnist } from './split.ts';
 
@@ -10,6 +11,8 @@ export const presetDefinitions: readonly PresetDefinition[] = [
   splitFashionMnist,
   rotatedMnist,
   classContinualMnist,
+  splitCifar10,
+  splitCifar100,
 ];
 
 export interface PresetParameter {

@@ -15,6 +15,8 @@ export interface Tuned {
   readonly lwfWeighting: Sourced<'per-task' | 'once'>;
   readonly birGatedFraction: Sourced<number>;
   readonly birGateBy: Sourced<'class' | 'task'>;
+  /** Where generators do not make pixels. */
+  readonly generatedValues?: Sourced<'real'>;
 }
 
 /** Every strategy's settings, from those that are tuned and those that are the same everywhere. */
@@ -24,6 +26,7 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
     'fisher.examples': tuned.fisherExamples,
     'fisher.batchSize': usual(128),
   };
+  const generated = tuned.generatedValues === undefined ? {} : { values: tuned.generatedValues };
   return {
     joint: {},
     cumulative: {},
@@ -53,7 +56,7 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
       capacity: tuned.reservoir,
       batchSize: usual('same'),
     },
-    dgr: { latent: threeTypes(100), batchSize: threeTypes('same'), distill: threeTypes(false) },
+    dgr: { latent: threeTypes(100), batchSize: threeTypes('same'), distill: threeTypes(false), ...generated },
     bir: {
       latent: brainInspired(100),
       batchSize: brainInspired('same'),
@@ -62,6 +65,7 @@ export function strategySettings(tuned: Tuned): Readonly<Record<StrategyName, Se
       conditional: brainInspired(true),
       gatedFraction: tuned.birGatedFraction,
       gateBy: tuned.birGateBy,
+      ...generated,
     },
     icarl: { capacity: threeTypes(100) },
     'generative-classifier': { hidden: threeTypes([85, 85]), latent: threeTypes(5), samples: threeTypes(50) },
