@@ -171,7 +171,7 @@ Examples:
     .description('convolutional features of pictures')
     .command('pretrain')
     .description('train the convolutional layers on CIFAR-10')
-    .option('--epochs <n>', 'passes over the pictures', whole, 60)
+    .option('--epochs <n>', 'passes over the pictures', whole, 30)
     .option('--batch <n>', 'pictures per step', whole, 256)
     .option('--lr <rate>', 'learning rate', real, 0.0005)
     .option('--head <units>', 'hidden units on top while training', widths, [512])
