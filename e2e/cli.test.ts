@@ -192,6 +192,12 @@ describe('what is asked for wrongly', () => {
     [['export', 'nowhere'], 3, /no trained model in nowhere/],
     [['resume', 'nowhere'], 3, /nothing to resume/],
     [['datasets', 'pull', 'mnst'], 3, /Did you mean "mnist"/],
+    [['features', 'pretrain', '--epochs', '0'], 2, /at least one epoch/],
+    [
+      ['run', 'split-cifar100', '--data', 'cifar10', '--set', 'data.features=nowhere', '--offline'],
+      3,
+      /not on this machine|cannot be read/,
+    ],
     [['completion', 'tcsh'], 3, /Choose from bash, zsh, fish/],
   ] as const)('%j exits %d with the way out', async (args, code, message) => {
     const outcome = await engram(args);

@@ -25,6 +25,17 @@ describe('the variational autoencoder', () => {
     expect(loss).toBeCloseTo((3 * Math.LN2 + 0.5 * (0.09 + 0.36)) / 3, 5);
   });
 
+  it('takes real numbers as Gaussians of variance 1: ½ Σ (x − x̂)², generated without a squashing function', () => {
+    const model = vae({ ...options, values: 'real' });
+    const zero = mapParams(tf.zerosLike, model.init(createRng(1)));
+    const params = { ...zero, 'vae.decoder2.bias': tf.tensor1d([0.5, -2, 3]) };
+    const loss = number(model.loss(params, { x: x(), weights: tf.tensor1d([0.75, 0.25]) }, createRng(2)));
+    const first = 0.3 ** 2 + 2.9 ** 2 + 3 ** 2;
+    const second = 0.5 ** 2 + 2.5 ** 2 + 2.7 ** 2;
+    expect(loss).toBeCloseTo((0.5 * (0.75 * first + 0.25 * second)) / 3, 5);
+    expect([...model.sample(params, Int32Array.of(0), undefined, createRng(3)).dataSync()]).toEqual([0.5, -2, 3]);
+  });
+
   it('measures q against the Gaussian of the row’s class, or against a mixture of them', () => {
     const model = vae({ ...options, modes: 2 });
     const zero = mapParams(tf.zerosLike, model.init(createRng(1)));
@@ -62,37 +73,40 @@ describe('the variational autoencoder', () => {
     expect(number(model.loss(params, rows, createRng(2)))).toBeCloseTo(expected, 4);
   });
 
-  it('has the gradient that finite differences give, with classes, gates and a shared encoder', () => {
-    const model = vae({ ...options, sharedEncoder: true, modes: 2 });
-    const start = model.init(createRng(3));
-    const rows = (): VaeRows => ({
-      x: x(),
-      features: tf.tensor2d([0.1, 0.7, 0.4, 0.9, 0.2, 0.3], [2, 3]),
-      modeShares: tf.tensor2d([1, 0, 0.4, 0.6], [2, 2]),
-      gates: [tf.tensor2d([1, 0, 1, 0.4, 1, 1], [2, 3]), tf.ones([2, 4])],
-      weights: tf.tensor1d([0.5, 0.5]),
-    });
-    const at = (params: Params): number => number(tf.tidy(() => model.loss(params, rows(), createRng(4))));
-    const names = Object.keys(start);
-    const { grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
-      model.loss(Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor])), rows(), createRng(4)),
-    )(Object.values(start));
-    names.forEach((name, i) => {
-      const values = start[name]?.dataSync() ?? [];
-      const found = grads[i]?.dataSync() ?? [];
-      const shape = start[name]?.shape ?? [];
-      for (const k of [0, values.length - 1]) {
-        const moved = (by: number): Params => ({
-          ...start,
-          [name]: tf.tensor(
-            [...values].map((value, j) => (j === k ? value + by : value)),
-            shape,
-          ),
-        });
-        expect(found[k], `${name}[${k}]`).toBeCloseTo((at(moved(2e-3)) - at(moved(-2e-3))) / 4e-3, 3);
-      }
-    });
-  });
+  it.each(['fractions', 'real'] as const)(
+    'has the gradient of finite differences, with classes, gates and a shared encoder: %s',
+    (values) => {
+      const model = vae({ ...options, values, sharedEncoder: true, modes: 2 });
+      const start = model.init(createRng(3));
+      const rows = (): VaeRows => ({
+        x: x(),
+        features: tf.tensor2d([0.1, 0.7, 0.4, 0.9, 0.2, 0.3], [2, 3]),
+        modeShares: tf.tensor2d([1, 0, 0.4, 0.6], [2, 2]),
+        gates: [tf.tensor2d([1, 0, 1, 0.4, 1, 1], [2, 3]), tf.ones([2, 4])],
+        weights: tf.tensor1d([0.5, 0.5]),
+      });
+      const at = (params: Params): number => number(tf.tidy(() => model.loss(params, rows(), createRng(4))));
+      const names = Object.keys(start);
+      const { grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) =>
+        model.loss(Object.fromEntries(names.map((name, i) => [name, tensors[i] as tf.Tensor])), rows(), createRng(4)),
+      )(Object.values(start));
+      names.forEach((name, i) => {
+        const weights = start[name]?.dataSync() ?? [];
+        const found = grads[i]?.dataSync() ?? [];
+        const shape = start[name]?.shape ?? [];
+        for (const k of [0, weights.length - 1]) {
+          const moved = (by: number): Params => ({
+            ...start,
+            [name]: tf.tensor(
+              [...weights].map((value, j) => (j === k ? value + by : value)),
+              shape,
+            ),
+          });
+          expect(found[k], `${name}[${k}]`).toBeCloseTo((at(moved(2e-3)) - at(moved(-2e-3))) / 4e-3, 3);
+        }
+      });
+    },
+  );
 
   it('generates what the decoder makes of the class’s Gaussian', () => {
     const model = vae({ ...options, modes: 2 });

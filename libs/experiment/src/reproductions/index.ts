@@ -7,6 +7,7 @@ import {
   kirkpatrickTen,
   tenPermutations,
 } from './permuted-mnist.ts';
+import { naturalImages } from './natural-images.ts';
 import type { Reproduction } from './reproduction.ts';
 import { capacity, oneSample, threeTypes } from './split-mnist.ts';
 
@@ -21,6 +22,7 @@ export const reproductions: readonly Reproduction[] = [
   hundredReplayed,
   oneSample,
   ablation,
+  naturalImages,
   neuromodulation,
   capacity,
   fisherEstimators,
