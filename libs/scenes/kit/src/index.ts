@@ -1,13 +1,17 @@
 export { defineScene, type Scene, type SceneDefinition, type SceneProps } from './define.tsx';
 export { Choice, SeedField, Slider, Toggle } from './frame/fields.tsx';
+export { pngOf, save, svgOf } from './frame/export.ts';
 export { Frame, type FrameProps } from './frame/frame.tsx';
 export { submissionOf } from './frame/submission.ts';
+export { Copyable } from './frame/take-away.tsx';
 export type { Metric } from './frame/metrics.tsx';
 export type { Question } from './frame/prediction.tsx';
 export type { ModelRecord } from './frame/take-away.tsx';
 export { hideFlags, HostProvider, useHost, type HideFlag, type SceneHost } from './host.ts';
 export type { WorkerLike } from './run/client.ts';
-export type { Phase, RunView } from './run/run-state.ts';
+export { PlanError, planJobs } from './run/plan.ts';
+export type { RunFailure } from './run/protocol.ts';
+export { idle, progressOf, runReducer, type Phase, type RunView } from './run/run-state.ts';
 export { useModel, type ModelRun } from './run/use-model.ts';
 export { useRun, type Activity, type Run } from './run/use-run.ts';
 export { decodeLink, encodeLink, type LinkedStates } from './state/link.ts';

@@ -39,6 +39,8 @@ export interface FrameProps {
   readonly summary?: string;
   /** The word on the start button; default: "Train it now". */
   readonly startLabel?: string;
+  /** The word on the button that clears what was computed; default: "Back to the recorded figure". */
+  readonly resetLabel?: string;
 }
 
 const nothingRuns: NonNullable<FrameProps['activity']> = {
@@ -65,6 +67,7 @@ export function Frame(props: FrameProps): ReactNode {
     record,
     summary,
     startLabel,
+    resetLabel,
   } = props;
   const { scene, text, format } = useScene();
   const { locale, hide, heading } = useHost();
@@ -93,7 +96,12 @@ export function Frame(props: FrameProps): ReactNode {
             </div>
           )}
           {onStart === undefined ? null : (
-            <Steering activity={activity} onStart={onStart} startLabel={startLabel ?? words.start} />
+            <Steering
+              activity={activity}
+              onStart={onStart}
+              startLabel={startLabel ?? words.start}
+              resetLabel={resetLabel ?? words.backToStill}
+            />
           )}
         </>
       }

@@ -10,10 +10,11 @@ interface SteeringProps {
   readonly activity: Activity & { readonly runs?: readonly RunView[] };
   readonly onStart: () => void;
   readonly startLabel: string;
+  readonly resetLabel: string;
 }
 
 /** Start, pause, go on, stop; progress; and what went wrong, in a sentence. */
-export function Steering({ activity, onStart, startLabel }: SteeringProps): ReactNode {
+export function Steering({ activity, onStart, startLabel, resetLabel }: SteeringProps): ReactNode {
   const { locale } = useHost();
   const { format, text } = useScene();
   const words = frameWords[locale];
@@ -58,7 +59,7 @@ export function Steering({ activity, onStart, startLabel }: SteeringProps): Reac
         )}
         {phase === 'done' || phase === 'error' ? (
           <button type="button" data-action="reset" onClick={activity.reset}>
-            {words.backToStill}
+            {resetLabel}
           </button>
         ) : null}
       </div>

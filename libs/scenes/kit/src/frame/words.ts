@@ -94,6 +94,8 @@ const en: FrameWords = {
     impossible: 'These settings cannot be trained together. Change them and try again.',
     diverged:
       'The network lost its footing: its loss is no longer a number. A smaller learning rate or a weaker penalty helps.',
+    service:
+      'The training service did not do what was asked. It must be the one that serves this page (npm start, or npx engram serve). Try again once it runs.',
     unexpected:
       'Something went wrong that should not have. Try again; if it happens once more, please tell us what it says below.',
   },
@@ -149,6 +151,8 @@ const ko: FrameWords = {
       '브라우저가 이 신경망에 필요한 메모리를 내주지 않았어요. 다른 탭을 닫거나 더 작은 신경망을 골라 다시 해 보세요.',
     impossible: '이 설정들은 함께 학습할 수 없어요. 설정을 바꿔 다시 해 보세요.',
     diverged: '신경망이 중심을 잃어 손실이 더는 숫자가 아니에요. 학습률을 낮추거나 벌점을 줄여 보세요.',
+    service:
+      '학습 서비스가 요청을 처리하지 못했어요. 이 페이지를 보여 주는 서비스가 실행 중이어야 해요(npm start 또는 npx engram serve). 실행한 뒤 다시 해 보세요.',
     unexpected: '예상하지 못한 문제가 생겼어요. 다시 해 보고, 또 생기면 아래 내용을 알려 주세요.',
   },
 };

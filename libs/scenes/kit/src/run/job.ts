@@ -5,8 +5,8 @@ export type JobRequest = Pick<
   SpecRequest,
   'preset' | 'scenario' | 'strategy' | 'tasks' | 'iterations' | 'batch' | 'hidden' | 'learningRate' | 'set'
 > & {
-  /** Data shipped with the site. Left out, it is the preset's own, which only a command line may have. */
-  readonly data?: 'subset' | 'digits';
+  /** Data shipped with the site, or all of it, which only a command line or a service may have. Default: the preset's own. */
+  readonly data?: 'subset' | 'digits' | 'full';
 };
 
 /** One training run of a scene: what `engram run` would be given. */
@@ -19,6 +19,8 @@ export interface Job {
   readonly evaluate?: number;
   /** What to look at inside the learner after each task, by name (see worker/probes.ts). */
   readonly probes?: readonly ProbeRequest[];
+  /** Whether the page is given the trained networks in the end. */
+  readonly keepModel?: boolean;
 }
 
 /** A look into the learner: the probe's name and what it is asked, as plain values. */

@@ -1,4 +1,5 @@
 import type { ExperimentEvent, ExperimentSpec, RunRecord } from '@engram/contracts';
+import type { TrainedModel } from '@engram/experiment';
 import type { Job } from './job.ts';
 import type { FromWorker, RunFailure } from './protocol.ts';
 
@@ -21,6 +22,8 @@ export interface RunView {
   readonly seen: Readonly<Record<string, readonly { readonly tasksLearned: number; readonly value: unknown }[]>>;
   /** Once it has ended. */
   readonly record: RunRecord | null;
+  /** The trained networks, if the job keeps them. */
+  readonly model: TrainedModel | null;
 }
 
 export interface RunState {
@@ -58,7 +61,13 @@ function receive(state: RunState, message: FromWorker): RunState {
   switch (message.type) {
     case 'ready':
     case 'alive':
+    case 'planned':
       return state;
+    case 'model':
+      return {
+        ...state,
+        runs: state.runs.map((run) => (run.job.id === message.job ? { ...run, model: message.model } : run)),
+      };
     case 'event': {
       const runs = state.runs.map((run) => (run.job.id === message.job ? advance(run, message.event) : run));
       const phase = state.phase === 'loading' ? 'running' : state.phase;
@@ -93,6 +102,7 @@ const untouched = (job: Job): RunView => ({
   stepsTotal: 0,
   seen: {},
   record: null,
+  model: null,
 });
 
 function advance(run: RunView, event: ExperimentEvent): RunView {

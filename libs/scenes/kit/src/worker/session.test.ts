@@ -91,3 +91,23 @@ it('says why settings cannot be trained', async () => {
   const messages = await session([{ ...job('a', 'xdg'), request: { ...job('a', 'xdg').request, scenario: 'class' } }]);
   expect(messages.at(-1)).toMatchObject({ type: 'failed', failure: { kind: 'impossible' } });
 });
+
+it('plans jobs without training them, and says why one is impossible', () => {
+  const messages: FromWorker[] = [];
+  const command = createSession((message) => messages.push(message), {});
+  command({ type: 'plan', jobs: [job('a'), job('b', 'ewc')] });
+  command({ type: 'plan', jobs: [job('c', 'joint+ewc')] });
+  expect(messages[0]).toMatchObject({
+    type: 'planned',
+    specs: [{ strategies: [] }, { strategies: [{ name: 'ewc' }] }],
+  });
+  expect(messages[1]).toMatchObject({ type: 'failed', failure: { kind: 'impossible' } });
+});
+
+it('gives the page the trained networks of a job that keeps them', async () => {
+  const messages = await session([{ ...job('a'), keepModel: true }, job('b')]);
+  const kept = messages.flatMap((message) => (message.type === 'model' ? [message] : []));
+  expect(kept.map((message) => message.job)).toEqual(['a']);
+  const shapes = Object.values(kept[0]?.model.networks.weights[0] ?? {}).map(({ shape }) => shape);
+  expect(shapes).toContainEqual([64, 8]);
+});

@@ -3,7 +3,7 @@ import { DataError, loadEmbedded } from '@engram/datasets';
 import type { Dataset } from '@engram/datasets';
 import { EngineUnavailable, useEngine } from '@engram/engine';
 import { buildSpec, runExperiment, SpecError } from '@engram/experiment';
-import type { Environment, Moment } from '@engram/experiment';
+import type { Environment, Moment, TrainedModel } from '@engram/experiment';
 import { specRequestOf } from '../run/job.ts';
 import type { Job } from '../run/job.ts';
 import type { FromWorker, RunFailure, ToWorker } from '../run/protocol.ts';
@@ -38,6 +38,7 @@ export function createSession(
       environment: await environment(),
       signal,
       ...(job.probes === undefined ? {} : { probe: (moment) => look(job, moment) }),
+      ...(job.keepModel === true ? { saveModel: (model) => keep(job, model) } : {}),
     });
     let told = -Infinity;
     for await (const event of events) {
@@ -64,6 +65,19 @@ export function createSession(
     }
   };
 
+  const keep = (job: Job, model: TrainedModel): Promise<void> => {
+    tell({ type: 'model', job: job.id, model });
+    return Promise.resolve();
+  };
+
+  const plan = (jobs: readonly Job[]): void => {
+    try {
+      tell({ type: 'planned', specs: jobs.map((job) => buildSpec(specRequestOf(job)).spec) });
+    } catch (error) {
+      tell({ type: 'failed', failure: failureOf(error) });
+    }
+  };
+
   const runAll = async (jobs: readonly Job[], signal: AbortSignal): Promise<void> => {
     try {
       for (const job of jobs) {
@@ -87,6 +101,9 @@ export function createSession(
         running = running.then(() => runAll(command.jobs, signal));
         break;
       }
+      case 'plan':
+        plan(command.jobs);
+        break;
       case 'pause':
         gate.close();
         break;

@@ -6,6 +6,7 @@ import { labText } from '../../../lab/words.ts';
 import { localeOf } from '../../../site/locale.ts';
 import type { LocaleParams } from '../../../site/locale.ts';
 import { Page } from '../../../site/page.tsx';
+import '../../../styles/lab.css';
 
 interface Props {
   readonly params: Promise<LocaleParams>;
