@@ -41,8 +41,12 @@ function engram(
 
 const tiny = ['--data', 'digits', '--iterations', '30', '--batch', '16', '--hidden', '20', '--out', 'out'];
 const run = (...args: string[]): Promise<Outcome> => engram(['run', 'split-mnist', ...tiny, ...args]);
-const record = async (path: string): Promise<{ status: string; weightsHash: string }> =>
-  JSON.parse(await readFile(join(folder, path), 'utf8')) as { status: string; weightsHash: string };
+const record = async (path: string): Promise<{ status: string; weightsHash: string; matrix: number[][] }> =>
+  JSON.parse(await readFile(join(folder, path), 'utf8')) as {
+    status: string;
+    weightsHash: string;
+    matrix: number[][];
+  };
 
 describe('run', () => {
   it('prints the matrix and a table, and reuses what is finished', async () => {
@@ -117,6 +121,25 @@ describe('export', () => {
     expect(wrong.err.replaceAll('\n', ' ')).toContain('There is no task 6');
     expect(await readdir(folder)).not.toContain('none');
     expect((await engram(['report', 'out', '--md'])).code).toBe(0);
+  });
+});
+
+describe('lesion', () => {
+  it('shows what is left of each task, whole and damaged, and says what it needs', async () => {
+    expect((await run('--scenario', 'task', '--strategy', 'er')).code).toBe(0);
+    const last = (await record('out/seed-0/run.json')).matrix.at(-1);
+    const text = await engram(['lesion', 'out', '--shares', '0.5', '-q']);
+    expect(text).toMatchObject({ code: 0, err: '' });
+    expect(text.out.split('\n').slice(1, 3).join('\n')).toMatch(/^ +t1 +t2 +t3 +t4 +t5 +mean\nintact( +[\d.]+){6}$/);
+    expect(text.out).toMatch(/50 % random .*\n50 % least important .*\n50 % most important /);
+    const { out } = await engram(['lesion', 'out', '--target', 'weights', '--remaining', '0.5', '--json', '-q']);
+    const { results } = JSON.parse(out) as { results: { which: string; accuracies: number[] }[] };
+    expect(results).toHaveLength(16);
+    expect(results[0]).toEqual({ which: 'intact', share: 0, accuracies: last });
+    expect(await engram(['lesion', 'out', '--shares', '2'])).toMatchObject({ code: 2, out: '' });
+    const missing = await engram(['lesion', 'nowhere']);
+    expect(missing).toMatchObject({ code: 3, out: '' });
+    expect(missing.err).toContain('There is no trained model');
   });
 });
 

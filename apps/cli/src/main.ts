@@ -1,6 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { exitCodeHelp, exitCodes, explain } from './exit.ts';
-import { engine, jobs, real, running, sourcesOf, whole, widths, withExperiment } from './options.ts';
+import { engine, jobs, real, running, share, shares, sourcesOf, whole, widths, withExperiment } from './options.ts';
 import { addRemoteCommands } from './remote/program.ts';
 import { wrap } from './terminal/table.ts';
 import { version } from './version.ts';
@@ -142,6 +142,28 @@ Examples:
   engram export runs/gated --format layers --task 2`,
     )
     .action(running(async (folder, options) => (await import('./commands/export.ts')).exportCommand(folder, options)));
+
+  program
+    .command('lesion <folder>')
+    .description('damage the trained network of a run, and see which memories go')
+    .addOption(new Option('--target <target>', 'what is hit').choices(['units', 'weights']).default('units'))
+    .option('--shares <list>', 'the shares that are hit, from 0 to 1', shares, [0.1, 0.3, 0.5, 0.7, 0.9])
+    .option('--remaining <fraction>', 'what is left of a weight that is hit: 0 removes, 0.5 is decay by half', share, 0)
+    .option('--examples <n>', 'test examples of each task', whole, 1000)
+    .option('--seed <n>', 'which seed, where there are several', whole)
+    .addOption(engine())
+    .option('--offline', 'never use the network')
+    .option('--json', 'the accuracies on stdout')
+    .option('-q, --quiet', 'no progress')
+    .addHelpText(
+      'after',
+      `
+Examples:
+  engram run split-mnist --strategy er --out runs/whole
+  engram lesion runs/whole --shares 0.2,0.4,0.6
+  engram lesion runs/whole --target weights --remaining 0.5`,
+    )
+    .action(running(async (folder, options) => (await import('./commands/lesion.ts')).lesion(folder, options)));
 
   program
     .command('presets [name]')

@@ -13,6 +13,12 @@ export const real = (text: string): number => {
     throw new InvalidArgumentError(`expected a number, got "${text}".`);
   return value;
 };
+export const share = (text: string): number => {
+  const value = real(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError(`expected a number from 0 to 1, got "${text}".`);
+  return value;
+};
+export const shares = (text: string): number[] => text.split(',').map(share);
 export const widths = (text: string): number[] =>
   text.split(',').map((part) => {
     if (!/^[1-9]\d*$/.test(part.trim()))

@@ -84,6 +84,38 @@ function parseRecord(json: unknown, path: string): RunRecord {
   );
 }
 
+/** The trained model of a seed; the seed may be left out where there is only one. */
+export async function readModel(
+  folder: string,
+  wanted: number | undefined,
+): Promise<{ readonly seed: number; readonly record: RunRecord; readonly bytes: Uint8Array<ArrayBuffer> }> {
+  const seed = wanted ?? (await onlySeed(folder));
+  const record = await readRecord(folder, seed);
+  const bytes = await readIfThere(modelFile(folder, seed));
+  if (record === undefined || bytes === undefined) throw await noModel(folder, seed);
+  return { seed, record, bytes: new Uint8Array(bytes) };
+}
+
+async function onlySeed(folder: string): Promise<number> {
+  const seeds = await seedsIn(folder).catch(() => []);
+  const [first, second] = seeds;
+  if (first === undefined) throw await noModel(folder, undefined);
+  if (second !== undefined) {
+    throw new CliError(exitCodes.usage, `${folder} holds the seeds ${seeds.join(', ')}. Choose one with --seed.`);
+  }
+  return first;
+}
+
+async function noModel(folder: string, seed: number | undefined): Promise<CliError> {
+  const compared = (await readIfThere(compareFile(folder)).catch(() => undefined)) !== undefined;
+  return new CliError(
+    exitCodes.notFound,
+    compared
+      ? `${folder} is a comparison, which keeps records but no weights. Run the strategy you want with "engram run", then give that folder.`
+      : `There is no trained model ${seed === undefined ? `in ${folder}` : `of seed ${seed} in ${folder}`}. "engram run" writes one when it ends; give the folder that it names.`,
+  );
+}
+
 /** Every run record at or below a path, in the order of the paths. */
 export async function readRecords(path: string): Promise<readonly RunRecord[]> {
   if (path.endsWith('.json')) return [parseRecord(await readJson(path), path)];

@@ -1,6 +1,6 @@
 export { describeCheckpoint, type RunProgress } from './run-checkpoint.ts';
 export { ResumeError, SpecError, type ResumeErrorCode, type SpecErrorCode } from './errors.ts';
-export { lesionKinds, lesionStudy, type LesionOptions, type LesionResult } from './lesion-study.ts';
+export { lesionStudy, type LesionOptions, type LesionResult } from './lesion-study.ts';
 export { nearest, suggestion } from './nearest.ts';
 export { presets, type Preset, type PresetParameter } from './presets/index.ts';
 export { specHash } from './record.ts';
