@@ -8,7 +8,7 @@ import { createRng } from '@engram/random';
 
 /** A training step that can be taken again and again: forward, backward, optimizer, the loss read back. */
 export interface Training {
-  readonly step: () => void;
+  readonly step: () => number;
   readonly dispose: () => void;
 }
 
@@ -60,6 +60,7 @@ export function productsAlone(list: readonly Product[]): Training {
   return {
     step: () => {
       for (const { a, b, transposeA, transposeB } of factors) tf.matMul(a, b, transposeA, transposeB).dispose();
+      return 0;
     },
     dispose: () => tf.dispose(factors.flatMap(({ a, b }) => [a, b])),
   };
@@ -105,12 +106,13 @@ function classifier(mnist: Dataset, { hidden, batch, before, strategies }: typeo
     rng,
   });
   let taken = 0;
-  const stepOf = (index: number) => (): void => {
+  const stepOf = (index: number) => (): number => {
     const task = stream.tasks[index];
     if (task === undefined) throw new RangeError(`no task ${index}`);
     const loss = learner.step([task.train.batch(rng.fork(taken++).sample(task.train.count, batch))]);
-    loss.dataSync();
+    const [value = NaN] = loss.dataSync();
     loss.dispose();
+    return value;
   };
   const last = stream.tasks.length - 1;
   for (let done = 0; done < before; done++) {
@@ -141,6 +143,7 @@ function training(
     step: () => {
       const before = state;
       const number = taken++;
+      let loss = NaN;
       tf.tidy(() => {
         const x = batch(number);
         const named = (tensors: readonly tf.Tensor[]): Params =>
@@ -148,12 +151,13 @@ function training(
         const { value, grads } = tf.valueAndGrads((...tensors: tf.Tensor[]) => lossOf(x, named(tensors), number))(
           Object.values(before.params),
         );
-        value.dataSync();
+        [loss = NaN] = value.dataSync();
         state = optimizer.update(before.state, before.params, named(grads));
         for (const kept of [state.params, state.state.firstMoments, state.state.secondMoments])
           for (const tensor of Object.values(kept)) tf.keep(tensor);
       });
       release(before);
+      return loss;
     },
     dispose: () => release(state),
   };

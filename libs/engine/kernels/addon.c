@@ -98,7 +98,7 @@ FUNCTION(activation_gradient, table->activation_gradient(P(0), P(1), P(2), P(3),
 FUNCTION(column_sums, table->column_sums(P(0), P(1), N(2), N(3)))
 FUNCTION(weighted_squares, table->weighted_squares(P(0), P(1), N(2), N(3), P(4)))
 FUNCTION(cross_entropy, table->cross_entropy(P(0), P(1), P(2), P(3), N(4), N(5)))
-FUNCTION(adam, table->adam(P(0), P(1), P(2), P(3), P(4), P(5), P(6), N(7), F(8), F(9), F(10), F(11), F(12)))
+FUNCTION(adam, table->adam(P(0), P(1), P(2), P(3), P(4), P(5), P(6), N(7), F(8), F(9), x[10].number, x[11].number, F(12)))
 FUNCTION(momentum, table->momentum(P(0), P(1), P(2), P(3), P(4), N(5), F(6), F(7)))
 FUNCTION(anchored_gradient, table->anchored_gradient(P(0), P(1), P(2), P(3), P(4), N(5), F(6)))
 FUNCTION(path_integral, table->path_integral(P(0), P(1), P(2), P(3), P(4), N(5)))

@@ -38,7 +38,7 @@ typedef struct {
 
   // m ← β₁m + (1−β₁)g, v ← β₂v + (1−β₂)g², p ← p − step·m / (√v·root + ε)
   void (*adam)(float *p_out, float *m_out, float *v_out, const float *p, const float *g, const float *m,
-               const float *v, size_t n, float step, float root, float beta1, float beta2, float epsilon);
+               const float *v, size_t n, float step, float root, double beta1, double beta2, float epsilon);
   // u ← μu + g, p ← p − ηu; u_out and u are NULL without momentum.
   void (*momentum)(float *p_out, float *u_out, const float *p, const float *g, const float *u, size_t n, float rate,
                    float mu);

@@ -141,19 +141,19 @@ static void softmax(float *restrict out, const float *restrict x, size_t rows, s
 
 #define READ_ROWS                                                                     \
   for (size_t i = 0; i < row_count; i++, out += columns) {                            \
-    const __typeof__(*source) *row = source + (size_t)rows[i] * row_length;           \
+    const __typeof__(*source) *restrict row = source + (size_t)rows[i] * row_length;           \
     if (permutation)                                                                  \
       for (size_t j = 0; j < columns; j++)                                            \
         out[j] = permutation[j] < 0 ? 0 : scale * (float)row[permutation[j]];         \
     else                                                                              \
       for (size_t j = 0; j < columns; j++) out[j] = scale * (float)row[j];            \
   }
-static void read_bytes(float *out, const uint8_t *source, const int32_t *rows, size_t row_count, size_t row_length,
-                       const int32_t *permutation, size_t columns, float scale) {
+static void read_bytes(float *restrict out, const uint8_t *restrict source, const int32_t *restrict rows, size_t row_count, size_t row_length,
+                       const int32_t *restrict permutation, size_t columns, float scale) {
   READ_ROWS
 }
-static void read_floats(float *out, const float *source, const int32_t *rows, size_t row_count, size_t row_length,
-                        const int32_t *permutation, size_t columns, float scale) {
+static void read_floats(float *restrict out, const float *restrict source, const int32_t *restrict rows, size_t row_count, size_t row_length,
+                        const int32_t *restrict permutation, size_t columns, float scale) {
   READ_ROWS
 }
 

@@ -80,10 +80,12 @@ static void binary_cross_entropy(float *restrict loss, float *restrict gradient,
 }
 
 static void adam(float *restrict p_out, float *restrict m_out, float *restrict v_out, const float *restrict p, const float *restrict g, const float *restrict m,
-                 const float *restrict v, size_t n, float step, float root, float beta1, float beta2, float epsilon) {
+                 const float *restrict v, size_t n, float step, float root, double beta1, double beta2, float epsilon) {
+  // 1 − β is taken before it is rounded: 1 − 0.999f has four digits only
+  float keep1 = (float)beta1, take1 = (float)(1 - beta1), keep2 = (float)beta2, take2 = (float)(1 - beta2);
   for (size_t i = 0; i < n; i++) {
-    float first = beta1 * m[i] + (1 - beta1) * g[i];
-    float second = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+    float first = keep1 * m[i] + take1 * g[i];
+    float second = keep2 * v[i] + take2 * g[i] * g[i];
     m_out[i] = first;
     v_out[i] = second;
     p_out[i] = p[i] - step * first / (square_root(second) * root + epsilon);

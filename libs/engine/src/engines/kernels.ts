@@ -1,5 +1,5 @@
 /** Raised whenever the same seed gives other bits than before; recorded with every run. */
-export const kernelVersion = '0.3.0';
+export const kernelVersion = '0.4.0';
 
 /** The arithmetic that a native addon or a WebAssembly module offers; see kernels/kernels.h for what each does. */
 export interface Kernels {

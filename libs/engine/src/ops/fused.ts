@@ -59,7 +59,7 @@ export const requireSameShapes = (op: string, lists: Readonly<Record<string, Ten
       );
     }
     list.forEach((tensor, i) => {
-      if (String(tensor.shape) !== String(expected[i]?.shape)) {
+      if (!tf.util.arraysEqual(tensor.shape, expected[i]?.shape ?? [])) {
         throw new RangeError(
           `${op}: ${name}[${i}] has shape [${tensor.shape}], ${firstName}[${i}] has [${expected[i]?.shape}]`,
         );
