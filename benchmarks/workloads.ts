@@ -19,7 +19,7 @@ interface Workload {
 }
 
 const fisher = { estimator: 'exact', examples: 128, batchSize: 128 } as const;
-const small = { hidden: [400, 400], batch: 128, before: 0, strategies: (): readonly Strategy[] => [] };
+export const small = { hidden: [400, 400], batch: 128, before: 0, strategies: (): readonly Strategy[] => [] };
 
 /** A matrix product [m, k]·[k, n], as the gradients need it with a factor transposed. */
 interface Product {
@@ -88,7 +88,7 @@ export const workloads: Readonly<Record<string, Workload>> = {
 };
 
 /** The whole learner, batch reading included, after `before` tasks of a few steps each. */
-function classifier(mnist: Dataset, { hidden, batch, before, strategies }: typeof small): Training {
+export function classifier(mnist: Dataset, { hidden, batch, before, strategies }: typeof small): Training {
   const rng = createRng(1);
   const stream = splitTasks(mnist, {
     tasks: 5,
@@ -164,7 +164,7 @@ function training(
 }
 
 /** W3: a variational autoencoder 784-400-400-100-400-400-784. */
-function autoencoder(mnist: Dataset): Training {
+export function autoencoder(mnist: Dataset): Training {
   const rng = createRng(1);
   const rows = 128;
   const model = vae({ inputs: 784, hidden: [400, 400], latent: 100, sharedEncoder: false, modes: 0 });
@@ -182,10 +182,10 @@ function autoencoder(mnist: Dataset): Training {
   );
 }
 
-/** W4s and W4: convolutions 3×3 with ReLU on pictures of 32×32×3, and a linear readout of 10 classes; batch 128. */
-function convnet(channels: readonly number[], strides: readonly number[]): Training {
+/** W4s and W4: convolutions 3×3 with ReLU on pictures of 32×32×3, and a linear readout of 10 classes. */
+export function convnet(channels: readonly number[], strides: readonly number[], rows = 128): Training {
   const rng = createRng(1);
-  const [rows, side, classes, pictures] = [128, 32, 10, 1000];
+  const [side, classes, pictures] = [32, 10, 1000];
   const source = Uint8Array.from({ length: pictures * side * side * 3 }, () => rng.integer(256));
   const labels = tf.tensor1d(
     Int32Array.from({ length: rows }, (_, i) => i % classes),

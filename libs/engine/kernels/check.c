@@ -150,9 +150,9 @@ static void tables(const kernels *k, size_t rows, size_t cols) {
 static void steps(const kernels *k, size_t n) {
   float *p = numbers(n), *g = numbers(n), *m = numbers(n), *v = numbers(n), *out = numbers(n), *m_out = numbers(n), *v_out = numbers(n);
   for (size_t i = 0; i < n; i++) v[i] = fabsf(v[i]);
-  k->adam(out, m_out, v_out, p, g, m, v, n, 0.01f, 1.5f, 0.9f, 0.999f, 1e-8f);
+  k->adam(out, m_out, v_out, p, g, m, v, n, 0.01f, 1.5f, 0.9, 0.999, 1e-8f);
   for (size_t i = 0; i < n; i++) {
-    double first = 0.9f * m[i] + (1 - 0.9f) * g[i], second = 0.999f * v[i] + (1 - 0.999f) * g[i] * g[i];
+    double first = 0.9 * m[i] + 0.1 * g[i], second = 0.999 * v[i] + 0.001 * g[i] * g[i];
     same("adam", out[i], p[i] - 0.01 * first / (sqrt(second) * 1.5 + 1e-8), 1e-4);
     same("adam moments", m_out[i] + v_out[i], first + second, 1e-5);
   }
