@@ -19,7 +19,8 @@ it('a page has every operation that the libraries call as a method', () => {
     .map((file) => readFileSync(file, 'utf8'))
     .join('\n');
   const missing = methods.filter(
-    ({ name, file }) => new RegExp(`(?<!\\btf\\s*)\\.${name}(<[^>(]*>)?\\(`).test(source) && !registered.includes(`/${file}'`),
+    ({ name, file }) =>
+      new RegExp(`(?<!\\btf\\s*)\\.${name}(<[^>(]*>)?\\(`).test(source) && !registered.includes(`/${file}'`),
   );
   expect(missing.map(({ file }) => file)).toEqual([]);
 });
